@@ -1,0 +1,2 @@
+//! Benches of the whole way.
+fn main() {}
