@@ -24,8 +24,20 @@ const WIDEST_GAP: usize = 4;
 /// lined them up in, else two blanks after the longest field. Between blocks stands one blank line, but visuals that the
 /// author put close together stay together.
 pub fn format(text: &str, tree: &Tree) -> String {
+    if tree
+        .lines
+        .last()
+        .is_none_or(|last| last.span.end as usize != text.len())
+    {
+        // A file that is too large to be read has no lines.
+        return text.to_owned();
+    }
     let mut lines = Printer::new(text, tree).lines();
     separate_blocks(&mut lines, tree);
+    if let Some(first) = lines.first_mut() {
+        // At the very start this mark would be taken for a byte order mark, and vanish.
+        first.blank_before = first.text.starts_with('\u{feff}');
+    }
     indent_comments(&mut lines);
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     for line in &lines {
@@ -49,6 +61,19 @@ struct Laid<'a> {
     blank_before: bool,
 }
 
+/// What a deeper line would continue.
+#[derive(Default)]
+struct Open {
+    /// The block it belongs to.
+    block: usize,
+    /// How deep the author indented it.
+    written: usize,
+    /// How deep it is indented now.
+    indent: usize,
+    /// How deep a line that continues it is indented now.
+    continued: usize,
+}
+
 struct Printer<'a> {
     text: &'a str,
     tree: &'a Tree,
@@ -68,7 +93,7 @@ impl<'a> Printer<'a> {
                 .clone()
                 .map(|b| value_column(text, tree.lang, b))
                 .collect(),
-            table_widths: blocks.map(|b| table_widths(tree.lang, b)).collect(),
+            table_widths: blocks.map(|b| table_widths(text, tree.lang, b)).collect(),
         }
     }
 
@@ -76,23 +101,17 @@ impl<'a> Printer<'a> {
     fn lines(&self) -> Vec<Laid<'a>> {
         let mut laid: Vec<Laid<'a>> = Vec::with_capacity(self.tree.lines.len());
         let mut blank_before = false;
-        // Where a continuation belongs to, and the block whose table a ruler stands in.
-        let mut continued = FIELD_INDENT;
-        let mut block = 0;
+        let mut open = Open::default();
         for line in &self.tree.lines {
-            match line.kind {
-                LineKind::Head(b) => (block, continued) = (b, HEAD_CONTINUATION_INDENT),
-                LineKind::Field(b, _) => continued = FIELD_INDENT + self.value_column(b),
-                LineKind::Blank => {
-                    blank_before = !laid.is_empty();
-                    continue;
-                }
-                _ => {}
+            if line.kind == LineKind::Blank {
+                blank_before = !laid.is_empty();
+                continue;
             }
+            let indent = self.indent(line, &mut open);
             laid.push(Laid {
                 kind: line.kind,
-                indent: self.indent(line, continued),
-                text: self.line(line, block),
+                indent,
+                text: self.line(line, open.block),
                 blank_before,
             });
             blank_before = false;
@@ -100,13 +119,54 @@ impl<'a> Printer<'a> {
         laid
     }
 
-    fn indent(&self, line: &Line, continued: usize) -> usize {
+    /// The new indentation of a line. What continues a text stays deeper than that text, and what does not stays so.
+    fn indent(&self, line: &Line, open: &mut Open) -> usize {
+        let before = Span::new(line.span.start, line.text.start).of(self.text);
+        let written = before.chars().filter(|c| c.is_whitespace()).count();
+        let unsure = FIELD_INDENT.min(if written <= open.written {
+            open.indent
+        } else {
+            FIELD_INDENT
+        });
         match line.kind {
-            LineKind::Head(_) => 0,
-            LineKind::Continuation => continued,
-            LineKind::Unknown | LineKind::Comment if line.text.start == line.span.start => 0,
+            LineKind::Head(block) => {
+                *open = Open {
+                    block,
+                    written,
+                    indent: 0,
+                    continued: HEAD_CONTINUATION_INDENT,
+                };
+                0
+            }
+            LineKind::Field(block, field) => {
+                let indent = if self.is_slip(block, field) {
+                    unsure
+                } else {
+                    FIELD_INDENT
+                };
+                let continued = indent + self.value_column(block);
+                *open = Open {
+                    block,
+                    written,
+                    indent,
+                    continued,
+                };
+                indent
+            }
+            LineKind::Continuation => open.continued,
+            LineKind::Unknown => unsure,
+            LineKind::Comment if written == 0 => 0,
             _ => FIELD_INDENT,
         }
+    }
+
+    /// Whether a field was only guessed: its colon is missing, or its word is not quite one of the block's.
+    fn is_slip(&self, block: usize, field: usize) -> bool {
+        let field = self.block(block).and_then(|b| b.fields.get(field));
+        field.is_none_or(|f| {
+            let known = keyword(f.key_span.of(self.text)) == f.key.word(self.tree.lang);
+            !known || after_colon(self.text, f).is_none()
+        })
     }
 
     /// The words of a line in their new layout, or as they were where that would change them.
@@ -161,7 +221,7 @@ impl<'a> Printer<'a> {
     fn field(&self, block: usize, field: usize) -> Option<String> {
         let field = self.block(block)?.fields.get(field)?;
         let value = after_colon(self.text, field)?.trim_start();
-        let mut out = key(self.text, self.tree.lang, field).into_owned();
+        let mut out = key(self.text, self.tree.lang, field).to_owned();
         out.push(':');
         if !value.is_empty() {
             let pad = self.value_column(block).saturating_sub(out.width()).max(1);
@@ -171,18 +231,15 @@ impl<'a> Printer<'a> {
         Some(out)
     }
 
-    /// `| cell | cell |`.
     fn row(&self, block: usize, row: usize) -> Option<String> {
         let widths = self.table_widths.get(block)?;
-        let block = self.block(block)?;
-        let mut out = "|".to_owned();
-        for (cell, width) in cells(self.tree.lang, block, row).zip(widths) {
-            out.push(' ');
-            out.push_str(&cell);
-            out.extend(std::iter::repeat_n(' ', width.saturating_sub(cell.width())));
-            out.push_str(" |");
-        }
-        Some(out)
+        Some(table_row(
+            self.text,
+            self.tree.lang,
+            self.block(block)?,
+            row,
+            widths,
+        ))
     }
 
     fn block(&self, at: usize) -> Option<&'a Block> {
@@ -256,13 +313,13 @@ fn after_colon<'a>(text: &'a str, field: &Field) -> Option<&'a str> {
 }
 
 /// The words of a field as they should be written; as they are when they are not those of the language.
-fn key<'a>(text: &'a str, lang: Lang, field: &Field) -> Cow<'a, str> {
-    let written = field.key_span.of(text).trim();
+fn key<'a>(text: &'a str, lang: Lang, field: &Field) -> &'a str {
+    let written = field.key_span.of(text);
     let word = field.key.word(lang);
     if keyword(written) == word {
-        Cow::Borrowed(word)
+        word
     } else {
-        Cow::Borrowed(written)
+        written
     }
 }
 
@@ -281,10 +338,28 @@ fn label(rest: &str) -> Option<&str> {
     Some(&rest[..inside.find('"')? + 2])
 }
 
-fn table_widths(lang: Lang, block: &Block) -> Vec<usize> {
+/// `| cell | cell |`.
+fn table_row(text: &str, lang: Lang, block: &Block, row: usize, widths: &[usize]) -> String {
+    let mut out = "|".to_owned();
+    for (cell, width) in cells(text, lang, block, row).zip(widths) {
+        out.push(' ');
+        out.push_str(cell);
+        out.extend(std::iter::repeat_n(' ', width.saturating_sub(cell.width())));
+        out.push_str(" |");
+    }
+    out
+}
+
+/// The widths of a table's columns: as the author lined them up, else as wide as the widest cell.
+fn table_widths(text: &str, lang: Lang, block: &Block) -> Vec<usize> {
+    let written = written_widths(text, block);
+    let mut rows = block.rows.iter().enumerate();
+    if rows.all(|(at, row)| table_row(text, lang, block, at, &written) == row.span.of(text)) {
+        return written;
+    }
     let mut widths = Vec::new();
     for row in 0..block.rows.len() {
-        for (at, cell) in cells(lang, block, row).enumerate() {
+        for (at, cell) in cells(text, lang, block, row).enumerate() {
             match widths.get_mut(at) {
                 Some(width) => *width = cell.width().max(*width),
                 None => widths.push(cell.width()),
@@ -294,15 +369,41 @@ fn table_widths(lang: Lang, block: &Block) -> Vec<usize> {
     widths
 }
 
-/// The cells of a row; the names of a source's columns in their canonical spelling.
-fn cells<'a>(lang: Lang, block: &'a Block, row: usize) -> impl Iterator<Item = Cow<'a, str>> {
+/// How wide the columns are in the first row of a table, if it is lined up.
+fn written_widths(text: &str, block: &Block) -> Vec<usize> {
+    let Some(head) = block.rows.first() else {
+        return Vec::new();
+    };
+    let starts = head.cells.iter().map(|c| c.span.start);
+    // Between the starts of two cells stands ` | `, and after the last ` |`.
+    let ends = starts
+        .clone()
+        .skip(1)
+        .map(|next| (next, 3))
+        .chain([(head.span.end, 2)]);
+    let columns = starts
+        .zip(ends)
+        .map(|(start, (end, bar))| (Span::new(start, end), bar));
+    columns
+        .map(|(column, bar)| column.of(text).width().saturating_sub(bar))
+        .collect()
+}
+
+/// The cells of a row as they are written, but the names of a source's columns in their canonical spelling.
+fn cells<'a>(
+    text: &'a str,
+    lang: Lang,
+    block: &'a Block,
+    row: usize,
+) -> impl Iterator<Item = &'a str> {
     let is_head = row == 0 && block.kind == BlockKind::Source;
     let cells = block.rows.get(row).into_iter().flat_map(|r: &Row| &r.cells);
     cells.map(move |cell| {
+        let written = cell.span.of(text);
         let known = is_head
-            .then(|| TableColumn::named(&keyword(cell), lang))
+            .then(|| TableColumn::named(&keyword(written), lang))
             .flatten();
-        Cow::Borrowed(known.map_or(cell.value.as_str(), |k| k.word(lang)))
+        known.map_or(written, |k| k.word(lang))
     })
 }
 
@@ -314,7 +415,7 @@ fn ruler(written: &str, widths: &[usize]) -> Option<String> {
     for (cell, width) in inside.split('|').zip(widths) {
         let cell = cell.trim();
         let colons = cell.matches(':').count();
-        let dashes = "-".repeat((width + 2).saturating_sub(colons));
+        let dashes = "-".repeat((width + 2).saturating_sub(colons).max(1));
         let left = if cell.starts_with(':') { ":" } else { "" };
         let right = if colons > left.len() { ":" } else { "" };
         out.extend([left, &dashes, right, "|"]);

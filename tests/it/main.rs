@@ -1,2 +1,3 @@
 //! All integration tests in one binary.
+mod format;
 mod grammar;
