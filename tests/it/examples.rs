@@ -30,7 +30,10 @@ fn the_accepted_ones_have_no_finding_in_any_cycle() {
                 .iter()
                 .map(|f| format!("{} {} «{}»", f.code, f.message.en, f.span.of(&text)))
                 .collect();
-            assert!(findings.is_empty(), "{file} in cycle {cycle}: {findings:#?}");
+            assert!(
+                findings.is_empty(),
+                "{file} in cycle {cycle}: {findings:#?}"
+            );
             let verdicts: Vec<_> = analysis.verdicts.iter().map(|v| v.verdict).collect();
             assert!(
                 verdicts.iter().all(|v| *v == Verdict::Accepted),
@@ -77,7 +80,10 @@ fn the_refused_one_shows_each_other_verdict() {
 fn the_script_writes_the_data_again() {
     let folder = tempfile::tempdir().unwrap();
     let script = root().join("examples/make_data.py");
-    let ran = Command::new("python3").arg(script).arg(folder.path()).output();
+    let ran = Command::new("python3")
+        .arg(script)
+        .arg(folder.path())
+        .output();
     let Ok(output) = ran else {
         println!("SKIPPED: there is no python3 here to write the examples' data with");
         return;
@@ -87,6 +93,10 @@ fn the_script_writes_the_data_again() {
     assert_eq!(files.len(), 5);
     for file in files {
         let again = folder.path().join(file.trim_start_matches("examples/"));
-        assert_eq!(read(&file), std::fs::read_to_string(again).unwrap(), "{file}");
+        assert_eq!(
+            read(&file),
+            std::fs::read_to_string(again).unwrap(),
+            "{file}"
+        );
     }
 }

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 /// The `n`-th case; Dutch when `n` is odd. The same number gives the same text.
-pub fn case(n: usize) -> String {
+pub(crate) fn case(n: usize) -> String {
     if n % 2 == 1 { dutch(n) } else { english(n) }
 }
 
 /// A file of about `blocks` blocks: one case with that many measures, each of them shown.
-pub fn wide(blocks: usize) -> String {
+pub(crate) fn wide(blocks: usize) -> String {
     let mut text = english(0);
     for i in 0..blocks / 2 {
         let _ = write!(

@@ -85,17 +85,16 @@ fn say(findings: &[Diagnostic], lang: Lang) -> String {
 #[test]
 fn commands_print_what_is_shown() {
     for (file, _) in pages() {
-        let before = read(&file);
-        let mut after = before.clone();
-        for block in fenced(&before, "console") {
+        let mut text = read(&file);
+        for block in fenced(&text, "console") {
             let command = block.lines().next().unwrap_or_default();
-            let printed = run(&file, command);
-            after = after.replacen(&block, &format!("{command}\n{printed}"), 1);
-        }
-        if std::env::var_os("UPDATE").is_some() {
-            std::fs::write(root().join(&file), &after).unwrap();
-        } else {
-            assert_eq!(before, after, "{file}: run with UPDATE=1 to accept");
+            let now = format!("{command}\n{}", run(&file, command));
+            if std::env::var_os("UPDATE").is_some() {
+                text = text.replacen(&format!("\n{block}```"), &format!("\n{now}```"), 1);
+                std::fs::write(root().join(&file), &text).unwrap();
+            } else {
+                assert_eq!(block, now, "{file}: run with UPDATE=1 to accept");
+            }
         }
     }
 }
@@ -121,7 +120,11 @@ fn run(file: &str, command: &str) -> String {
 
 #[test]
 fn links_lead_somewhere() {
-    let others = ["docs/ARCHITECTURE.md", "CONTRIBUTING.md", "examples/README.md"];
+    let others = [
+        "docs/ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "examples/README.md",
+    ];
     let others = others.iter().map(|f| (*f).to_owned());
     for file in pages().into_iter().map(|p| p.0).chain(others) {
         let folder = root().join(&file).parent().unwrap().to_owned();
@@ -131,7 +134,10 @@ fn links_lead_somewhere() {
                 continue;
             }
             match target.split_once('#') {
-                Some(("", heading)) => assert!(anchors(&file).contains(&heading.to_owned()), "{file}: {target}"),
+                Some(("", heading)) => assert!(
+                    anchors(&file).contains(&heading.to_owned()),
+                    "{file}: {target}"
+                ),
                 _ => assert!(folder.join(target).exists(), "{file}: {target}"),
             }
         }
@@ -142,7 +148,12 @@ fn anchors(file: &str) -> Vec<String> {
     let heads = read(file);
     let heads = heads.lines().filter(|l| l.starts_with('#'));
     heads
-        .map(|h| h.trim_start_matches('#').trim().to_lowercase().replace(' ', "-"))
+        .map(|h| {
+            h.trim_start_matches('#')
+                .trim()
+                .to_lowercase()
+                .replace(' ', "-")
+        })
         .collect()
 }
 
@@ -150,14 +161,22 @@ fn anchors(file: &str) -> Vec<String> {
 fn both_languages_have_the_same_pages() {
     let names = |folder: &str| -> Vec<String> {
         let files = ending(folder, ".md");
-        files.iter().map(|f| f.rsplit('/').next().unwrap_or_default().to_owned()).collect()
+        files
+            .iter()
+            .map(|f| f.rsplit('/').next().unwrap_or_default().to_owned())
+            .collect()
     };
     assert_eq!(names("docs/en"), names("docs/nl"));
     for name in names("docs/en") {
         let shape = |lang: &str| {
             let text = read(&format!("docs/{lang}/{name}"));
             let fences = |kind: &str| fenced(&text, kind).len();
-            (levels(&text), fences("case"), fences("console"), table_rows(&text))
+            (
+                levels(&text),
+                fences("case"),
+                fences("console"),
+                table_rows(&text),
+            )
         };
         assert_eq!(shape("en"), shape("nl"), "{name}");
     }
@@ -189,12 +208,22 @@ fn the_reference_names_every_word_of_the_language() {
         let fields = FieldKey::ALL.iter().map(|f| f.word(lang));
         let columns = TableColumn::ALL.iter().map(|c| c.word(lang));
         for word in blocks.chain(fields).chain(columns) {
-            assert!(text.contains(&format!("`{word}`")) || text.contains(&format!("`{word}:")) || text.contains(&format!("`{word} ")), "{} misses `{word}`", lang.code());
+            assert!(
+                text.contains(&format!("`{word}`"))
+                    || text.contains(&format!("`{word}:"))
+                    || text.contains(&format!("`{word} ")),
+                "{} misses `{word}`",
+                lang.code()
+            );
         }
         for function in FUNCTIONS {
             let name = lang.pick(function.en, function.nl);
             let named = [format!("`{name}("), format!("`{name}`")];
-            assert!(named.iter().any(|n| text.contains(n)), "{} misses {name}", lang.code());
+            assert!(
+                named.iter().any(|n| text.contains(n)),
+                "{} misses {name}",
+                lang.code()
+            );
         }
     }
 }

@@ -21,7 +21,12 @@ const CASES: [&str; 5] = [
 fn whole_way(text: &str) -> Analysis {
     let policy = Policy::default();
     let analysis = analyse(text, &policy, AS_OF);
-    let covered: String = analysis.tree.lines.iter().map(|l| l.span.of(text)).collect();
+    let covered: String = analysis
+        .tree
+        .lines
+        .iter()
+        .map(|l| l.span.of(text))
+        .collect();
     assert_eq!(covered, text, "the lines of the tree cover the text");
     for finding in &analysis.findings {
         let (start, end) = (finding.span.start as usize, finding.span.end as usize);
@@ -47,13 +52,74 @@ fn whole_way(text: &str) -> Analysis {
 fn soup() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         prop::sample::select(vec![
-            "case", "casus", "question", "vraag", "action", "actie", "answers", "bij", "source",
-            "bron", "measure", "maat", "visual", "beeld", "privacy", "filter", "example", "parked",
-            "when:", "zodra:", "then:", "is:", "empty:", "serves:", "expect:", "rule", "column",
-            "count(", "percentage(", "if(", "days(", "where", "waar", "per", "for", "of", "van",
-            "and", "en", "not", "in", "week", "2027-13-45", "06/01/2027", "1e999", "85%", "-",
-            "->", "<=", "=", "(", ")", ";", ",", ":", "\"", "`", "|", "#", "\t", "\r\n", "\n", "\n  ",
-            "\u{feff}", "\0", "é", "𝄞", "\u{200d}",
+            "case",
+            "casus",
+            "question",
+            "vraag",
+            "action",
+            "actie",
+            "answers",
+            "bij",
+            "source",
+            "bron",
+            "measure",
+            "maat",
+            "visual",
+            "beeld",
+            "privacy",
+            "filter",
+            "example",
+            "parked",
+            "when:",
+            "zodra:",
+            "then:",
+            "is:",
+            "empty:",
+            "serves:",
+            "expect:",
+            "rule",
+            "column",
+            "count(",
+            "percentage(",
+            "if(",
+            "days(",
+            "where",
+            "waar",
+            "per",
+            "for",
+            "of",
+            "van",
+            "and",
+            "en",
+            "not",
+            "in",
+            "week",
+            "2027-13-45",
+            "06/01/2027",
+            "1e999",
+            "85%",
+            "-",
+            "->",
+            "<=",
+            "=",
+            "(",
+            ")",
+            ";",
+            ",",
+            ":",
+            "\"",
+            "`",
+            "|",
+            "#",
+            "\t",
+            "\r\n",
+            "\n",
+            "\n  ",
+            "\u{feff}",
+            "\0",
+            "é",
+            "𝄞",
+            "\u{200d}",
         ])
         .prop_map(str::to_owned),
         "[a-zà-ž_-]{1,6}",
@@ -123,7 +189,20 @@ fn prefixes_of_a_case() {
 
 #[test]
 fn nothing_and_odd_bytes() {
-    for text in ["", "\n", "\u{feff}", "\0", "case", "case \0 \"\0\"", "\u{feff}case x\r\n", "|", ":", "\"", "# ", "casus x y z: :"] {
+    for text in [
+        "",
+        "\n",
+        "\u{feff}",
+        "\0",
+        "case",
+        "case \0 \"\0\"",
+        "\u{feff}case x\r\n",
+        "|",
+        ":",
+        "\"",
+        "# ",
+        "casus x y z: :",
+    ] {
         whole_way(text);
     }
     whole_way(&CASES[0].replace(' ', "\0"));
@@ -135,7 +214,16 @@ fn nothing_and_odd_bytes() {
 fn a_line_of_a_mebibyte() {
     let long = "lorem ipsum ".repeat(1 << 20 >> 3);
     let long = &long[..1 << 20];
-    for start in ["", "case x ", "case x \"", "case x\nquestion q: ", "case x\n  domain: ", "# ", "| ", "case x\nfilter: "] {
+    for start in [
+        "",
+        "case x ",
+        "case x \"",
+        "case x\nquestion q: ",
+        "case x\n  domain: ",
+        "# ",
+        "| ",
+        "case x\nfilter: ",
+    ] {
         whole_way(&format!("{start}{long}"));
     }
     let listed = "name, ".repeat(1 << 17);
@@ -149,7 +237,11 @@ fn a_hundred_thousand_blocks() {
     assert!(analysis.case.is_some());
     // Each block misses the same few things; findings stay in proportion to the file.
     let lines = text.lines().count();
-    assert!(analysis.findings.len() < lines, "{}", analysis.findings.len());
+    assert!(
+        analysis.findings.len() < lines,
+        "{}",
+        analysis.findings.len()
+    );
 }
 
 #[test]
@@ -161,7 +253,9 @@ fn a_hundred_thousand_blocks_with_one_name() {
 #[test]
 fn a_hundred_thousand_rows() {
     let row = "| a | text | no | key | not empty |\n".repeat(100_000);
-    whole_way(&format!("case x\nsource s\n| column | type | personal data | used for | rule |\n{row}"));
+    whole_way(&format!(
+        "case x\nsource s\n| column | type | personal data | used for | rule |\n{row}"
+    ));
 }
 
 /// Each of these would overflow the stack of a parser, checker, printer or destructor that follows nesting with its own calls.
@@ -185,7 +279,10 @@ fn deep_nesting() {
     for formula in formulas {
         whole_way(&CASES[2].replace("sum(over_limit)", &formula));
         whole_way(&CASES[2].replace("share_over > 15%", &formula));
-        whole_way(&CASES[2].replace("by street, highest first, limit 15%", &format!("by street, where {formula}")));
+        whole_way(&CASES[2].replace(
+            "by street, highest first, limit 15%",
+            &format!("by street, where {formula}"),
+        ));
     }
 }
 
