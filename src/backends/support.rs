@@ -13,8 +13,10 @@ const UNKNOWN: Code = Code("T001");
 const APPROXIMATE: Code = Code("T002");
 /// A target can't show it.
 const MISSING: Code = Code("T003");
-/// A target can't load the data by itself.
-const SOURCE: Code = Code("T004");
+/// A target can't load the data by itself: never an error, for the bundle's README tells how it gets there.
+pub const SOURCE: Code = Code("T004");
+/// No target is left to build for.
+const NO_TARGET: Code = Code("T005");
 
 /// A feature of dashboards that a target has or lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -306,6 +308,21 @@ pub fn unknown_tooling(tooling: &[Spanned<String>]) -> Vec<Diagnostic> {
     unknown
         .map(|name| unknown_target(name, name.span))
         .collect()
+}
+
+/// Nothing to build for: `place` is the case's `tooling`, else its name.
+pub fn no_target(place: Span) -> Diagnostic {
+    let known: Vec<_> = all().iter().map(|b| b.id()).collect();
+    let list = known.join(", ");
+    Diagnostic::error(
+        NO_TARGET,
+        place,
+        say!(en "there is no target to build this case for", nl "er is geen doel om deze casus voor te bouwen"),
+    )
+    .help(say!(
+        en "name one with `tooling:` in the case or with `--target`: {list}",
+        nl "noem er een met `tooling:` in de casus of met `--target`: {list}",
+    ))
 }
 
 fn unknown_target(name: &str, place: Span) -> Diagnostic {

@@ -1,7 +1,7 @@
 //! Finding and reading what a command is to work on.
 
 use super::trouble;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Lang};
 use crate::model::Policy;
 use crate::report::FileReport;
 use crate::syntax;
@@ -184,58 +184,94 @@ fn not_utf8(error: &std::string::FromUtf8Error) -> Diagnostic {
     trouble::not_utf8(line, bytes)
 }
 
-/// The policies of the cases of one run, each read once.
-#[derive(Debug, Default)]
-pub(super) struct Policies {
-    by_folder: BTreeMap<PathBuf, Arc<Policy>>,
-    /// What there is to say about the policy files.
+/// A file that holds for everything below its folder, and is looked for upward from there; each is read once a run.
+pub(super) struct Upward<T> {
+    names: &'static [&'static str],
+    read: fn(Text) -> (T, Vec<Diagnostic>, Option<Lang>),
+    by_folder: BTreeMap<PathBuf, Arc<Nearest<T>>>,
+    /// What there is to say about the files that were read.
     pub(super) reports: Vec<FileReport>,
 }
 
-impl Policies {
-    /// The policy that holds in an absolute folder: that of the nearest policy file there or above.
-    pub(super) fn of(&mut self, folder: &Path) -> Arc<Policy> {
-        if let Some(policy) = self.by_folder.get(folder) {
-            return policy.clone();
+/// What holds in a folder.
+#[derive(Debug, Default)]
+pub(super) struct Nearest<T> {
+    /// The file's content; the default where there is no file.
+    pub(super) value: T,
+    /// Position of the file's report in [`Upward::reports`].
+    pub(super) report: Option<usize>,
+    /// The folder of the file.
+    pub(super) folder: PathBuf,
+}
+
+impl<T: Default> Upward<T> {
+    /// Looks for files called `names`, first name first. `read` gives the content, findings, and the language.
+    pub(super) fn new(
+        names: &'static [&'static str],
+        read: fn(Text) -> (T, Vec<Diagnostic>, Option<Lang>),
+    ) -> Upward<T> {
+        Upward {
+            names,
+            read,
+            by_folder: BTreeMap::new(),
+            reports: Vec::new(),
         }
-        let mut names = POLICY_NAMES.iter().map(|name| folder.join(name));
-        let policy = match (names.find(|path| path.is_file()), folder.parent()) {
-            (Some(path), _) => Arc::new(self.read(path)),
+    }
+
+    /// What holds in an absolute folder: the nearest file there or above.
+    pub(super) fn of(&mut self, folder: &Path) -> Arc<Nearest<T>> {
+        if let Some(nearest) = self.by_folder.get(folder) {
+            return nearest.clone();
+        }
+        let mut paths = self.names.iter().map(|name| folder.join(name));
+        let nearest = match (paths.find(|path| path.is_file()), folder.parent()) {
+            (Some(path), _) => Arc::new(self.load(folder, path)),
             (None, Some(parent)) => self.of(parent),
             (None, None) => Arc::default(),
         };
-        self.by_folder.insert(folder.to_owned(), policy.clone());
-        policy
+        self.by_folder.insert(folder.to_owned(), nearest.clone());
+        nearest
     }
 
-    /// Reads a policy file and keeps what there is to say about it.
-    fn read(&mut self, path: PathBuf) -> Policy {
+    fn load(&mut self, folder: &Path, path: PathBuf) -> Nearest<T> {
         let shown = from_here(&path).display().to_string();
-        match read(&Input::File(path)) {
-            Err(finding) => {
-                self.reports.push(FileReport::trouble(shown, *finding));
-                Policy::default()
-            }
-            Ok(Text { text, .. }) => {
-                let (tree, mut findings) = syntax::parse(&text);
-                let (policy, more) = Policy::read(&text, &tree);
-                findings.extend(more);
-                self.reports.push(FileReport {
+        let (value, report) = match read(&Input::File(path)) {
+            Err(finding) => (T::default(), FileReport::trouble(shown, *finding)),
+            Ok(text) => {
+                let copy = text.text.clone();
+                let (value, findings, lang) = (self.read)(text);
+                let report = FileReport {
                     path: shown,
-                    text,
-                    lang: Some(tree.lang),
+                    text: copy,
+                    lang,
                     case: None,
                     findings,
-                });
-                policy
+                };
+                (value, report)
             }
+        };
+        self.reports.push(report);
+        Nearest {
+            value,
+            report: Some(self.reports.len() - 1),
+            folder: folder.to_owned(),
         }
     }
+}
+
+/// The policies that organisations laid down.
+pub(super) fn policies() -> Upward<Policy> {
+    Upward::new(&POLICY_NAMES, |Text { text, .. }| {
+        let (tree, mut findings) = syntax::parse(&text);
+        let (policy, more) = Policy::read(&text, &tree);
+        findings.extend(more);
+        (policy, findings, Some(tree.lang))
+    })
 }
 
 /// An absolute path as people see it: below the current folder without what they know already.
 pub(super) fn from_here(path: &Path) -> &Path {
     let here = std::env::current_dir();
     let below = here.ok().and_then(|here| path.strip_prefix(here).ok());
-    below.unwrap_or(path)
+    below.filter(|p| !p.as_os_str().is_empty()).unwrap_or(path)
 }

@@ -1,6 +1,6 @@
 //! Cases read and judged: what `check` and `build` have in common.
 
-use super::files::{self, Found, Input, Policies};
+use super::files::{self, Found, Input, Nearest};
 use super::trouble;
 use crate::model::{Case, Policy};
 use crate::report::FileReport;
@@ -30,7 +30,7 @@ pub(super) struct JudgedCase {
     /// The case.
     pub(super) case: Case,
     /// The policy that holds for it.
-    pub(super) policy: Arc<Policy>,
+    pub(super) policy: Arc<Nearest<Policy>>,
     /// The absolute folder of its file.
     pub(super) folder: PathBuf,
     /// Position of its report in [`Judged::reports`].
@@ -40,7 +40,7 @@ pub(super) struct JudgedCase {
 /// Reads and judges the cases at `paths`.
 pub(super) fn judge(paths: &[PathBuf], as_of: Date) -> Judged {
     let Found { inputs, troubles } = files::find(paths);
-    let mut policies = Policies::default();
+    let mut policies = files::policies();
     let mut work = Vec::new();
     for input in inputs {
         let folder = input.folder();
@@ -50,7 +50,7 @@ pub(super) fn judge(paths: &[PathBuf], as_of: Date) -> Judged {
         }
     }
     let results = each(work, |(input, folder, policy)| {
-        let (report, case) = judge_one(&input, &policy, as_of);
+        let (report, case) = judge_one(&input, &policy.value, as_of);
         (report, case, folder, policy)
     });
     let mut judged = Judged {

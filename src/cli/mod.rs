@@ -3,11 +3,14 @@
 //! The only module that touches files, terminals and the clock.
 
 mod args;
+mod build;
 mod check;
 mod files;
 mod judge;
+mod settings;
 mod trouble;
 mod usage;
+mod write;
 
 use crate::diag::Lang;
 use crate::report::FileReport;
@@ -91,6 +94,7 @@ pub fn main() -> ExitCode {
 fn run(matches: &ArgMatches, locale: Lang) -> io::Result<Exit> {
     match matches.subcommand() {
         Some(("check", args)) => check::run(&Session::new(args, locale), args),
+        Some(("build", args)) => build::run(&Session::new(args, locale), args),
         // Clap accepts only the commands that `args` declares.
         _ => Ok(Exit::Failed),
     }
