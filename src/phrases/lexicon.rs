@@ -121,8 +121,8 @@ impl Lexicon {
     pub(super) fn load(lang: Lang) -> Lexicon {
         let mut lexicon = Lexicon {
             lang,
-            ids: HashMap::new(),
-            facts: Vec::new(),
+            ids: HashMap::with_capacity(8192),
+            facts: Vec::with_capacity(8192),
             beginnings: Vec::new(),
             endings: Vec::new(),
             irregular: BTreeMap::new(),

@@ -64,7 +64,8 @@ impl Pattern {
 
     /// The words and lists that can begin this pattern.
     pub(super) fn firsts(&self) -> Vec<First> {
-        let Some(Step::Slot(choices)) = self.steps.first() else {
+        let mut steps = self.steps.iter().skip_while(|step| **step == Step::Start);
+        let Some(Step::Slot(choices)) = steps.next() else {
             return vec![First::Anything];
         };
         let first = |choice: &Choice| match choice {

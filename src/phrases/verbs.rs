@@ -67,7 +67,8 @@ fn dutch_stems(base: &str) -> Vec<String> {
     };
     let plain = format!("{head}{before}{end}");
     let digraphs = ["aa", "ee", "oo", "uu", "ie", "oe", "eu", "ui", "ou", "au", "ei", "ij"];
-    let closed = digraphs.iter().any(|sound| format!("{head}{before}").ends_with(sound));
+    let sounds = &base[..base.len() - last.len_utf8()];
+    let closed = digraphs.iter().any(|sound| sounds.ends_with(sound));
     if is_vowel(*before) && !closed && *before != 'i' && !is_vowel(end) {
         vec![plain, format!("{head}{before}{before}{end}")]
     } else {
