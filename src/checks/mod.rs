@@ -1,0 +1,105 @@
+//! The rules. A check knows rules, not tools.
+//!
+//! A check is a trio of files that share a stem: `NAME.rs` (logic with both wordings), `NAME.md` and `NAME.nl.md` (manual
+//! pages that are also its tests), and one line in [`all`].
+//!
+//! A manual page opens with `# CODE Title`, has the headings *What*, *Why*, *Example*, *Instead* (Dutch: *Wat*, *Waarom*,
+//! *Voorbeeld*, *Liever*), and fenced `case` blocks. A block that does not begin with `case` or `casus` gets such a line
+//! in front. Under a line, a comment such as `#      ^^^^^ N002` demands a finding with that code at exactly those columns.
+//! All findings with the page's own code must be marked; other codes are free. A block without marks must give no finding
+//! of the page's code. Both pages have the same number of blocks, with the same codes in the same order.
+
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::model::{
+    Action, ActionId, Case, Measure, Policy, Question, QuestionId, Source, Visual, VisualId,
+};
+use jiff::civil::Date;
+
+/// What a check may look at.
+pub struct Context<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// What the organisation laid down; the default where there is no such file.
+    pub policy: &'a Policy,
+    /// The day on which is judged.
+    pub as_of: Date,
+}
+
+impl Context<'_> {
+    /// A severity that grows with the case's cycle: in cycle 1, in cycle 2, from cycle 3 on (LANGUAGE.md §5).
+    pub fn by_cycle(&self, first: Severity, second: Severity, later: Severity) -> Severity {
+        match self.case.cycle() {
+            0 | 1 => first,
+            2 => second,
+            _ => later,
+        }
+    }
+}
+
+/// Where findings go.
+pub type Sink = Vec<Diagnostic>;
+
+/// A rule. Override the narrowest hook that will do.
+#[allow(unused_variables)]
+pub trait Check: Sync {
+    /// The page of the manual for each code that this check can report.
+    fn pages(&self) -> &'static [Page];
+
+    /// Looks at the whole case.
+    fn case(&self, ctx: &Context<'_>, sink: &mut Sink) {}
+
+    /// Looks at a question.
+    fn question(&self, ctx: &Context<'_>, id: QuestionId, question: &Question, sink: &mut Sink) {}
+
+    /// Looks at an action.
+    fn action(&self, ctx: &Context<'_>, id: ActionId, action: &Action, sink: &mut Sink) {}
+
+    /// Looks at a source.
+    fn source(&self, ctx: &Context<'_>, source: &Source, sink: &mut Sink) {}
+
+    /// Looks at a measure.
+    fn measure(&self, ctx: &Context<'_>, measure: &Measure, sink: &mut Sink) {}
+
+    /// Looks at a visual.
+    fn visual(&self, ctx: &Context<'_>, id: VisualId, visual: &Visual, sink: &mut Sink) {}
+}
+
+/// A manual page in both languages.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// The code it explains.
+    pub code: Code,
+    /// The English page.
+    pub en: &'static str,
+    /// The Dutch page.
+    pub nl: &'static str,
+}
+
+/// Every check, in the order of the families N, R, F, V, P, M, T.
+pub fn all() -> &'static [&'static dyn Check] {
+    &[]
+}
+
+/// Runs every check.
+pub fn run(ctx: &Context<'_>) -> Vec<Diagnostic> {
+    let mut sink = Sink::new();
+    for check in all() {
+        check.case(ctx, &mut sink);
+        for (i, question) in ctx.case.questions.iter().enumerate() {
+            check.question(ctx, QuestionId(i), question, &mut sink);
+        }
+        for (i, action) in ctx.case.actions.iter().enumerate() {
+            check.action(ctx, ActionId(i), action, &mut sink);
+        }
+        for source in &ctx.case.sources {
+            check.source(ctx, source, &mut sink);
+        }
+        for measure in &ctx.case.measures {
+            check.measure(ctx, measure, &mut sink);
+        }
+        for (i, visual) in ctx.case.visuals.iter().enumerate() {
+            check.visual(ctx, VisualId(i), visual, &mut sink);
+        }
+    }
+    sink
+}

@@ -1,0 +1,1 @@
+//! Fixed wording of a dashboard, in both languages.

@@ -1,0 +1,1 @@
+//! Small values inside a field: numbers, dates, durations, lists.
