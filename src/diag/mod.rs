@@ -4,9 +4,11 @@
 
 mod lang;
 mod span;
+mod suggest;
 
 pub use lang::{Lang, Words};
 pub use span::{LineCol, LineIndex, Span, Spanned};
+pub use suggest::nearest;
 
 /// A stable code such as `N002`; the letter names the family (see `casus codes`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

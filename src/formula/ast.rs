@@ -2,6 +2,7 @@
 
 use super::functions::Function;
 use crate::diag::Span;
+pub use crate::syntax::values::Unit;
 use jiff::civil::Date;
 
 /// A node and its place in the file.
@@ -118,17 +119,4 @@ impl Op {
             Op::Or => "or",
         }
     }
-}
-
-/// Units of a duration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum Unit {
-    Hours,
-    WorkingDays,
-    Days,
-    Weeks,
-    Months,
-    Quarters,
-    Years,
 }

@@ -9,12 +9,13 @@ mod policy;
 mod resolve;
 
 pub use policy::Policy;
-pub use resolve::resolve;
+pub use resolve::{readable, resolve};
 
 use crate::diag::{Lang, Span, Spanned};
 use crate::formula::ast::Unit;
 use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, Type};
 use crate::syntax::Value;
+pub use crate::syntax::keywords::{Better, Form, Grain, Kind, Order, Personal, Stage, Use};
 use jiff::civil::Date;
 
 /// Position in [`Case::questions`].
@@ -91,33 +92,6 @@ pub struct Facts {
     pub tooling: Vec<Spanned<String>>,
     pub may_inspire: Option<Spanned<bool>>,
     pub knowledge: Slot,
-}
-
-/// How far a case has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum Stage {
-    Inspiration,
-    Topic,
-    Workshop,
-    Preconditions,
-    Build,
-    InUse,
-    Embedded,
-    Retired,
-}
-
-/// What a question is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// An act when a limit is passed; the default.
-    Steering,
-    /// An account on a date, by duty.
-    Accountability,
-    /// Which ones get it.
-    Selection,
-    /// An end date with two outcomes.
-    Exploration,
 }
 
 /// A question.
@@ -202,17 +176,6 @@ pub struct Window {
     pub count: u32,
     /// Of which length.
     pub grain: Grain,
-}
-
-/// Lengths of a period. Weeks run from Monday to Sunday.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum Grain {
-    Day,
-    Week,
-    Month,
-    Quarter,
-    Year,
 }
 
 /// `top 10 neighbourhood by litter`.
@@ -336,31 +299,6 @@ impl Column {
     }
 }
 
-/// Classes of personal data, light to heavy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum Personal {
-    No,
-    Indirect,
-    Pseudonym,
-    Direct,
-    Sensitive,
-    Special,
-    Criminal,
-    NationalNumber,
-}
-
-/// What a column is used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum Use {
-    Key,
-    Split,
-    Compute,
-    Filter,
-    Link,
-}
-
 /// A rule that the values of a column keep.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rule {
@@ -436,14 +374,6 @@ pub struct Norm {
     pub from: Slot,
 }
 
-/// Which way is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Better {
-    Higher,
-    Lower,
-}
-
 /// What is shown: the sentence, resolved.
 #[derive(Clone, Debug)]
 pub struct Visual {
@@ -503,36 +433,6 @@ pub enum Subject {
     Measure(MeasureId),
     /// A column or attribute, row by row (`list`, `histogram`, `scatter`).
     Field(FieldRef),
-}
-
-/// The forms of a visual.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum Form {
-    Number,
-    Line,
-    Bar,
-    StackedBar,
-    Column,
-    Area,
-    Table,
-    Matrix,
-    Map,
-    Scatter,
-    Heatmap,
-    Histogram,
-    Gauge,
-    Donut,
-    List,
-    Text,
-}
-
-/// The order of a visual's rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Order {
-    LowestFirst,
-    HighestFirst,
 }
 
 /// A page that the author laid out.

@@ -1,23 +1,55 @@
 //! What an organisation laid down in `organisation.case` / `organisatie.case`.
 
 use super::SmallNumbers;
+use super::errors::bad_small_numbers;
+use super::resolve::read_small_numbers;
 use crate::diag::{Diagnostic, Spanned};
-use crate::syntax::Tree;
+use crate::syntax::{BlockKind, FieldKey, Tree, values};
 
 /// Policy that holds for all cases of an organisation. The default holds where there is no such file.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
     /// Its roles; empty where none are listed, and then any role will do.
-    pub roles: Vec<Spanned<String>>,
+    pub roles: Vec<String>,
     /// Its small-number rule, for cases that have none.
     pub small_numbers: Option<SmallNumbers>,
-    /// The targets that it allows, as written.
+    /// The targets that it allows, as written; empty where any will do.
     pub tooling: Vec<Spanned<String>>,
 }
 
 impl Policy {
-    /// Reads the policy from a parsed organisation file.
-    pub fn read(_text: &str, _tree: &Tree) -> (Policy, Vec<Diagnostic>) {
-        (Policy::default(), Vec::new())
+    /// Reads the policy from a parsed organisation file; the default when the file is none.
+    pub fn read(tree: &Tree) -> (Policy, Vec<Diagnostic>) {
+        let mut findings = Vec::new();
+        let first = tree.blocks.first();
+        let Some(block) = first.filter(|b| b.kind == BlockKind::Organisation) else {
+            return (Policy::default(), findings);
+        };
+        let list = |key: FieldKey| -> Vec<Spanned<String>> {
+            let Some(field) = block.field(key) else {
+                return Vec::new();
+            };
+            let ranges = values::list(&field.value.text, tree.lang).into_iter();
+            let part = |r: std::ops::Range<usize>| {
+                Spanned::new(
+                    field.value.text[r.clone()].to_string(),
+                    field.value.locate(r.start, r.end),
+                )
+            };
+            ranges.map(part).collect()
+        };
+        let small_numbers = block.field(FieldKey::SmallNumbers).and_then(|field| {
+            let (rule, wrong) = read_small_numbers(&field.value.text, tree.lang);
+            if wrong {
+                findings.push(bad_small_numbers(field.value.span(), tree.lang));
+            }
+            (!wrong).then_some(rule)
+        });
+        let policy = Policy {
+            roles: list(FieldKey::Roles).into_iter().map(|r| r.value).collect(),
+            small_numbers,
+            tooling: list(FieldKey::Tooling),
+        };
+        (policy, findings)
     }
 }

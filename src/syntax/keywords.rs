@@ -29,8 +29,6 @@ macro_rules! words {
         }
     };
 }
-pub(crate) use words;
-
 words! {
     /// The blocks of a file.
     BlockKind {
@@ -251,5 +249,123 @@ words! {
     HeadWord {
         Answers: "answers" / "bij",
         Of: "of" / "van",
+    }
+}
+
+words! {
+    /// What a question is for; steering unless said.
+    Kind {
+        Steering: "steering" / "sturing",
+        Accountability: "accountability" / "verantwoording",
+        Selection: "selection" / "keuze",
+        Exploration: "exploration" / "verkenning",
+    }
+}
+
+words! {
+    /// How far a case has come.
+    Stage {
+        Inspiration: "inspiration" / "inspiratie",
+        Topic: "topic" / "onderwerp",
+        Workshop: "workshop" / "workshop",
+        Preconditions: "preconditions" / "randvoorwaarden",
+        Build: "build" / "bouw",
+        InUse: "in use" / "in gebruik",
+        Embedded: "embedded" / "geborgd",
+        Retired: "retired" / "gestopt",
+    }
+}
+
+words! {
+    /// The types of a column or attribute.
+    TypeWord {
+        Text: "text" / "tekst",
+        Number: "number" / "getal",
+        WholeNumber: "whole number" / "geheel getal",
+        Date: "date" / "datum",
+        Moment: "moment" / "moment",
+        YesNo: "yes/no" / "ja/nee",
+    }
+}
+
+words! {
+    /// Classes of personal data, light to heavy.
+    Personal {
+        No: "no" / "nee",
+        Indirect: "indirect" / "indirect",
+        Pseudonym: "pseudonym" / "pseudoniem",
+        Direct: "direct" / "direct",
+        Sensitive: "sensitive" / "gevoelig",
+        Special: "special" / "bijzonder",
+        Criminal: "criminal" / "strafrechtelijk",
+        NationalNumber: "national number" / "nationaal nummer",
+    }
+}
+
+words! {
+    /// What a column is used for.
+    Use {
+        Key: "key" / "sleutel",
+        Split: "split" / "uitsplitsen",
+        Compute: "compute" / "rekenen",
+        Filter: "filter" / "filteren",
+        Link: "link" / "koppelen",
+    }
+}
+
+words! {
+    /// Which way is better.
+    Better {
+        Higher: "higher" / "hoger",
+        Lower: "lower" / "lager",
+    }
+}
+
+words! {
+    /// The forms of a visual.
+    Form {
+        Number: "number" / "getal",
+        Line: "line" / "lijn",
+        Bar: "bar" / "staaf",
+        StackedBar: "stacked bar" / "gestapelde staaf",
+        Column: "column" / "kolom",
+        Area: "area" / "vlak",
+        Table: "table" / "tabel",
+        Matrix: "matrix" / "kruistabel",
+        Map: "map" / "kaart",
+        Scatter: "scatter" / "spreiding",
+        Heatmap: "heatmap" / "warmtekaart",
+        Histogram: "histogram" / "histogram",
+        Gauge: "gauge" / "meter",
+        Donut: "donut" / "ring",
+        List: "list" / "lijst",
+        Text: "text" / "tekst",
+    }
+}
+
+words! {
+    /// Lengths of a period. Weeks run from Monday to Sunday.
+    Grain {
+        Day: "day" / "dag",
+        Week: "week" / "week",
+        Month: "month" / "maand",
+        Quarter: "quarter" / "kwartaal",
+        Year: "year" / "jaar",
+    }
+}
+
+words! {
+    /// The order of a visual's rows.
+    Order {
+        LowestFirst: "lowest first" / "laagste eerst",
+        HighestFirst: "highest first" / "hoogste eerst",
+    }
+}
+
+words! {
+    /// Yes and no.
+    Answer {
+        Yes: "yes" / "ja",
+        No: "no" / "nee",
     }
 }

@@ -1,0 +1,343 @@
+//! Actions and their occasions: a limit, a choice, a date.
+
+use super::fields::part;
+use super::formulas::source_of;
+use super::{Resolver, own_name};
+use crate::diag::{Span, Spanned};
+use crate::formula::term::{FieldRef, MeasureId, SourceId, Term, TermKind};
+use crate::formula::{self, Scope};
+use crate::model::errors::{self, Sort};
+use crate::model::{
+    Action, Case, Choose, Grain, Occasion, OnDate, QuestionId, Recurrence, Trigger, Window,
+};
+use crate::syntax::values::{self, Unit};
+use crate::syntax::{Block, BlockKind, FieldKey, Value};
+use std::ops::Range;
+
+impl<'t> Resolver<'t> {
+    pub(super) fn actions(&mut self, case: &mut Case) {
+        let blocks: Vec<&'t Block> = self.blocks(BlockKind::Action).collect();
+        for block in blocks {
+            let action = self.action(block, case);
+            case.actions.push(action);
+        }
+    }
+
+    fn action(&mut self, block: &Block, case: &Case) -> Action {
+        use FieldKey as F;
+        let question = match &block.of {
+            Some(of) => self.lookup(of, of.span, Sort::Question).map(QuestionId),
+            None => {
+                if block.name.is_some() {
+                    let (part, example) = self.lang.pick(
+                        ("question that it answers", "action extra_crew answers term"),
+                        (
+                            "de vraag waar ze bij hoort",
+                            "actie extra_ploeg bij termijn",
+                        ),
+                    );
+                    self.missing(block, part, example);
+                }
+                None
+            }
+        };
+        Action {
+            name: own_name(block),
+            question,
+            occasion: self.occasion(block, case),
+            then: self.slot(block, F::Then),
+            who: self.slot(block, F::Who),
+            within: self.slot(block, F::Within),
+            meeting: self.slot(block, F::Meeting),
+            mandate: self.slot(block, F::Mandate),
+            done_when: self
+                .value(block, F::DoneWhen)
+                .and_then(|v| self.trigger(v, case)),
+            otherwise: self.slot(block, F::Otherwise),
+            duty: self.slot(block, F::Duty),
+            head: block.head,
+            block: block.span,
+        }
+    }
+
+    fn occasion(&mut self, block: &Block, case: &Case) -> Option<Occasion> {
+        let keys = [FieldKey::When, FieldKey::Choose, FieldKey::OnDate];
+        let written: Vec<(FieldKey, &Value)> = keys
+            .into_iter()
+            .filter_map(|key| Some((key, self.value(block, key)?)))
+            .collect();
+        if let [(_, first), (_, second), ..] = written.as_slice() {
+            self.findings
+                .push(errors::two_occasions(second.span(), first.span()));
+        }
+        let (key, value) = written.first()?;
+        let occasion = match key {
+            FieldKey::When => self.trigger(value, case).map(Occasion::When),
+            FieldKey::Choose => self.choose(value, case).map(Occasion::Choose),
+            _ => self.on_date(value).map(Occasion::On),
+        };
+        Some(occasion.unwrap_or(Occasion::Broken(value.span())))
+    }
+
+    /// `condition [per dimension] [for N unit]`.
+    fn trigger(&mut self, value: &Value, case: &Case) -> Option<Trigger> {
+        let (rest, lasting) = self.take_window(value, 0..value.text.len())?;
+        let (rest, per) = self.take_per(value, rest);
+        // English writers may also put the window first: `… for 4 weeks per category`.
+        let (rest, lasting) = match lasting {
+            None if per.is_some() => self.take_window(value, rest)?,
+            lasting => (rest, lasting),
+        };
+        let errors_before = self.findings.len();
+        let expr = formula::parse(value, rest, self.lang, &mut self.findings);
+        let scope = Scope {
+            names: &self.names,
+            lang: self.lang,
+            source: None,
+            empties: &[],
+        };
+        let checked = formula::check_condition(&expr, &scope, &mut self.findings);
+        let condition = checked
+            .term
+            .filter(|_| self.findings.len() == errors_before)?;
+        let source = source_of(&condition, case);
+        let per = match per {
+            Some(name) => {
+                let info = self.lookup_field(&name, name.span, source)?;
+                self.same_source(info.field, &name, name.span, source, case);
+                Some(Spanned::new(info.field, name.span))
+            }
+            None => None,
+        };
+        if lasting.is_some() {
+            self.need_dates(&condition, case, value.span());
+        }
+        Some(Trigger {
+            text: value.spanned(),
+            condition,
+            per,
+            lasting,
+        })
+    }
+
+    /// Takes `for N unit` off the end. `None` when it is there and wrong (reported).
+    fn take_window(
+        &mut self,
+        value: &Value,
+        range: Range<usize>,
+    ) -> Option<(Range<usize>, Option<Spanned<Window>>)> {
+        let word = self.lang.pick(" for ", " gedurende ");
+        let Some(at) = rfind_word(&value.text[range.clone()], word) else {
+            return Some((range, None));
+        };
+        let at = range.start + at;
+        let tail = part(value, values::trim(&value.text, at + word.len()..range.end));
+        let Some((count, unit)) = tail.split_once(char::is_whitespace) else {
+            return Some((range, None));
+        };
+        let Some(unit) = Unit::named(unit, self.lang) else {
+            return Some((range, None));
+        };
+        let count = Spanned::new(count.to_string(), tail.span);
+        let count = self.whole_number(&count)?.value;
+        let Some(grain) = Grain::of(unit) else {
+            self.findings.push(errors::no_grain(tail.span));
+            return None;
+        };
+        let window = Spanned::new(Window { count, grain }, tail.span);
+        Some((range.start..at, Some(window)))
+    }
+
+    /// Takes `per dimension` off the end.
+    fn take_per(
+        &self,
+        value: &Value,
+        range: Range<usize>,
+    ) -> (Range<usize>, Option<Spanned<String>>) {
+        let Some(at) = rfind_word(&value.text[range.clone()], " per ") else {
+            return (range, None);
+        };
+        let at = range.start + at;
+        let tail = part(
+            value,
+            values::trim(&value.text, at + " per ".len()..range.end),
+        );
+        let name = Spanned::new(tail.trim_matches('`').to_string(), tail.span);
+        (range.start..at, Some(name))
+    }
+
+    /// `top 10 neighbourhood by litter`.
+    fn choose(&mut self, value: &Value, case: &Case) -> Option<Choose> {
+        let lang = self.lang;
+        let words: Vec<Spanned<String>> = words(value);
+        let [order, count, dimension, by, measure] = words.as_slice() else {
+            return self.bad_choice(value);
+        };
+        let top = match order.to_lowercase() {
+            word if word == "top" => true,
+            word if word == lang.pick("bottom", "laagste") => false,
+            _ => return self.bad_choice(value),
+        };
+        if by.to_lowercase() != lang.pick("by", "op") {
+            return self.bad_choice(value);
+        }
+        let count = self.whole_number(count)?.value;
+        let measure = self.lookup_measure(measure)?;
+        let source = case.measure(measure.value).and_then(|m| m.source);
+        let field = self.lookup_field(dimension.trim_matches('`'), dimension.span, source)?;
+        self.same_source(field.field, dimension, dimension.span, source, case);
+        Some(Choose {
+            text: value.spanned(),
+            top,
+            count,
+            dimension: Spanned::new(field.field, dimension.span),
+            measure,
+        })
+    }
+
+    fn bad_choice(&mut self, value: &Value) -> Option<Choose> {
+        let example = self.lang.pick(
+            "top 10 neighbourhood by litter_per_1000",
+            "top 10 buurt op zwerfafval_per_1000",
+        );
+        self.findings
+            .push(errors::bad_occasion(value.span(), example));
+        None
+    }
+
+    /// `2027-06-01`, `every year before 1 September`.
+    fn on_date(&mut self, value: &Value) -> Option<OnDate> {
+        let lang = self.lang;
+        let text = value.spanned();
+        let lower = text.to_lowercase();
+        let yearly = lang.pick("every year before ", "elk jaar voor ");
+        if let Some(day) = lower.strip_prefix(yearly)
+            && let Some((month, day)) = values::day_of_year(day, lang)
+        {
+            return Some(OnDate {
+                text,
+                when: Recurrence::Yearly { month, day },
+            });
+        }
+        match values::date(&text, lang) {
+            Ok(date) => Some(OnDate {
+                text,
+                when: Recurrence::Once(date),
+            }),
+            Err(values::DateError::NoDate) => {
+                let example = lang.pick(
+                    "2027-06-01` or `every year before 1 September",
+                    "01-06-2027` of `elk jaar voor 1 september",
+                );
+                self.findings
+                    .push(errors::bad_occasion(value.span(), example));
+                None
+            }
+            Err(error) => {
+                let found = crate::syntax::errors::bad_date(value.span(), error, lang);
+                self.findings.push(found);
+                None
+            }
+        }
+    }
+
+    /// The measure of a name, or a finding; a column by that name gets advice of its own.
+    pub(super) fn lookup_measure(&mut self, name: &Spanned<String>) -> Option<Spanned<MeasureId>> {
+        let bare = name.trim_matches('`');
+        if self.names.measures.get(bare).is_none() && self.names.field(bare, None).is_some() {
+            self.findings
+                .push(errors::field_for_measure(name.span, bare, self.lang));
+            return None;
+        }
+        let at = self.lookup(bare, name.span, Sort::Measure)?;
+        Some(Spanned::new(MeasureId(at), name.span))
+    }
+
+    /// Demands that a field is of the source whose rows are counted.
+    pub(super) fn same_source(
+        &mut self,
+        field: FieldRef,
+        name: &str,
+        span: Span,
+        source: Option<SourceId>,
+        case: &Case,
+    ) {
+        let Some(source) = source.filter(|s| *s != field.source()) else {
+            return;
+        };
+        let linked = case
+            .sources
+            .get(source.0)
+            .is_some_and(|s| s.links.iter().any(|l| l.to.source() == field.source()));
+        if linked {
+            return;
+        }
+        let name_of = |id: SourceId| case.sources.get(id.0).map_or("", |s| s.name.as_str());
+        let found = errors::other_source(span, name, name_of(field.source()), name_of(source));
+        self.findings.push(found);
+    }
+
+    /// Demands that every measure of a condition has a date, since its rows are put in periods.
+    fn need_dates(&mut self, condition: &Term, case: &Case, span: Span) {
+        let mut ids = Vec::new();
+        condition.walk(&mut |t| {
+            if let TermKind::Measure(id) = t.kind {
+                ids.push(id);
+            }
+        });
+        for id in ids {
+            self.need_date(id, case, span);
+        }
+    }
+
+    pub(super) fn need_date(&mut self, id: MeasureId, case: &Case, span: Span) {
+        let Some(measure) = case
+            .measure(id)
+            .filter(|m| m.term.is_some() && m.date.is_none())
+        else {
+            return;
+        };
+        let source = measure.source.and_then(|s| case.sources.get(s.0));
+        let columns = source.map(|s| s.columns.as_slice()).unwrap_or_default();
+        let dates: Vec<&str> = columns
+            .iter()
+            .filter(|c| c.ty.is_time())
+            .map(|c| c.name.as_str())
+            .collect();
+        self.findings
+            .push(errors::no_date(span, &measure.name, &dates, self.lang));
+    }
+}
+
+/// Where a word (with its blanks) last stands outside quotes, in lower case.
+fn rfind_word(text: &str, word: &str) -> Option<usize> {
+    let lower = text.to_ascii_lowercase();
+    let at = lower.rfind(word)?;
+    let quotes = text[..at].matches('"').count();
+    (quotes % 2 == 0).then_some(at)
+}
+
+/// The words of a value, with their places.
+pub(super) fn words(value: &Value) -> Vec<Spanned<String>> {
+    words_in(value, 0..value.text.len())
+}
+
+/// The words in a range of a value; what stands between backticks is one word.
+pub(super) fn words_in(value: &Value, range: Range<usize>) -> Vec<Spanned<String>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    let mut ticked = false;
+    let text = &value.text[range.clone()];
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        ticked ^= c == '`';
+        match start {
+            Some(from) if (c.is_whitespace() && !ticked) || at == text.len() => {
+                words.push(part(value, range.start + from..range.start + at));
+                start = None;
+            }
+            None if !c.is_whitespace() => start = Some(at),
+            _ => {}
+        }
+    }
+    words
+}

@@ -1,0 +1,160 @@
+//! Simple values of fields: text, words, numbers, dates, lists.
+
+use super::Resolver;
+use crate::diag::{Lang, Spanned, nearest};
+use crate::model::{Slot, errors};
+use crate::syntax::keywords::{
+    Answer, Better, Grain, Kind, Personal, Stage, TableColumn, TypeWord, Use,
+};
+use crate::syntax::{Block, FieldKey, Value, values};
+use jiff::civil::Date;
+
+/// A value that is one of a few words.
+pub(super) trait Word: Copy + 'static {
+    /// All of them.
+    const WORDS: &'static [Self];
+    /// How it is written.
+    fn spelling(self, lang: Lang) -> &'static str;
+}
+
+macro_rules! word {
+    ($($name:ident),*) => {$(
+        impl Word for $name {
+            const WORDS: &'static [$name] = $name::ALL;
+            fn spelling(self, lang: Lang) -> &'static str {
+                self.word(lang)
+            }
+        }
+    )*};
+}
+word!(
+    Answer,
+    Better,
+    Grain,
+    Kind,
+    Personal,
+    Stage,
+    TableColumn,
+    TypeWord,
+    Use
+);
+
+impl Resolver<'_> {
+    /// The value of a field that is there and not empty.
+    pub(super) fn value<'b>(&self, block: &'b Block, key: FieldKey) -> Option<&'b Value> {
+        let field = block.field(key)?;
+        Some(&field.value).filter(|v| !v.text.is_empty())
+    }
+
+    pub(super) fn slot(&self, block: &Block, key: FieldKey) -> Slot {
+        self.value(block, key).map(Value::spanned)
+    }
+
+    /// The parts of a list.
+    pub(super) fn list(&self, block: &Block, key: FieldKey) -> Vec<Spanned<String>> {
+        let Some(value) = self.value(block, key) else {
+            return Vec::new();
+        };
+        self.parts(value)
+    }
+
+    /// The comma-separated parts of a value.
+    pub(super) fn parts(&self, value: &Value) -> Vec<Spanned<String>> {
+        let ranges = values::list(&value.text, self.lang).into_iter();
+        ranges.map(|r| part(value, r)).collect()
+    }
+
+    pub(super) fn date(&mut self, block: &Block, key: FieldKey) -> Option<Spanned<Date>> {
+        let value = self.value(block, key)?;
+        match values::date(&value.text, self.lang) {
+            Ok(date) => Some(Spanned::new(date, value.span())),
+            Err(error) => {
+                let found = crate::syntax::errors::bad_date(value.span(), error, self.lang);
+                self.findings.push(found);
+                None
+            }
+        }
+    }
+
+    /// A number at a place of the text.
+    pub(super) fn number(&mut self, text: &Spanned<String>) -> Option<Spanned<f64>> {
+        match values::number(text, self.lang) {
+            Ok(number) => Some(Spanned::new(number.value, text.span)),
+            Err(error) => {
+                let found = crate::syntax::errors::bad_number(text.span, error, self.lang);
+                self.findings.push(found);
+                None
+            }
+        }
+    }
+
+    pub(super) fn whole(&mut self, block: &Block, key: FieldKey) -> Option<Spanned<u32>> {
+        let value = self.value(block, key)?;
+        self.whole_number(&value.spanned())
+    }
+
+    /// A whole number of at least 1.
+    pub(super) fn whole_number(&mut self, text: &Spanned<String>) -> Option<Spanned<u32>> {
+        let number = self.number(text)?;
+        let whole = number.value as u32;
+        if whole == 0 || f64::from(whole) != number.value {
+            let error = values::NumberError::NoNumber;
+            let found = crate::syntax::errors::bad_number(text.span, error, self.lang);
+            let example = crate::say!(en "a whole number, 1 or more, is meant", nl "bedoeld is een heel getal, 1 of meer");
+            self.findings.push(found.help(example));
+            return None;
+        }
+        Some(Spanned::new(whole, text.span))
+    }
+
+    pub(super) fn word<W: Word>(&mut self, block: &Block, key: FieldKey) -> Option<Spanned<W>> {
+        let value = self.value(block, key)?;
+        self.one_of(&value.spanned())
+    }
+
+    /// The word that a text is, or a finding.
+    pub(super) fn one_of<W: Word>(&mut self, text: &Spanned<String>) -> Option<Spanned<W>> {
+        let lang = self.lang;
+        let written = text
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase();
+        let with = |lang: Lang| {
+            let mut words = W::WORDS.iter().copied();
+            words.find(|w| w.spelling(lang) == written)
+        };
+        if let Some(word) = with(lang) {
+            return Some(Spanned::new(word, text.span));
+        }
+        if let Some(word) = with(lang.other()) {
+            let meant = word.spelling(lang);
+            let found = crate::syntax::errors::wrong_language(text.span, text, meant, lang);
+            self.findings.push(found);
+            return Some(Spanned::new(word, text.span));
+        }
+        let words: Vec<&'static str> = W::WORDS.iter().map(|w| w.spelling(lang)).collect();
+        let near = nearest(&written, words.iter().copied());
+        let found = crate::syntax::errors::unknown_value(text.span, text, &words, near);
+        self.findings.push(found);
+        None
+    }
+
+    pub(super) fn yes_or_no(&mut self, block: &Block, key: FieldKey) -> Option<Spanned<bool>> {
+        let answer: Spanned<Answer> = self.word(block, key)?;
+        Some(Spanned::new(answer.value == Answer::Yes, answer.span))
+    }
+
+    /// Reports a part that the block can't do without.
+    pub(super) fn missing(&mut self, block: &Block, part: &str, example: &str) {
+        let word = block.kind.word(self.lang);
+        self.findings
+            .push(errors::missing_part(block.head, word, part, example));
+    }
+}
+
+/// A part of a value, with its place.
+pub(super) fn part(value: &Value, range: std::ops::Range<usize>) -> Spanned<String> {
+    let span = value.locate(range.start, range.end);
+    Spanned::new(value.text[range].to_string(), span)
+}

@@ -1,0 +1,212 @@
+//! What is known by name. Names are compared without case; each kind of thing has its own name space, attributes share
+//! that of their source's columns.
+
+use super::Resolver;
+use crate::diag::{Span, Spanned, nearest};
+use crate::formula::term::{AttributeId, ColumnId, FieldRef, MeasureId, SourceId, Type};
+use crate::formula::{self, FieldInfo};
+use crate::model::errors::{self, Sort};
+use crate::syntax::{Block, BlockKind};
+use std::collections::HashMap;
+
+/// Positions by name.
+#[derive(Default)]
+pub(super) struct Table {
+    by_key: HashMap<String, usize>,
+    spellings: Vec<String>,
+}
+
+impl Table {
+    /// Adds a name; the position of the first when it is there already.
+    fn add(&mut self, name: &str, at: usize) -> Option<usize> {
+        match self.by_key.entry(name.to_lowercase()) {
+            std::collections::hash_map::Entry::Occupied(first) => Some(*first.get()),
+            std::collections::hash_map::Entry::Vacant(free) => {
+                free.insert(at);
+                self.spellings.push(name.to_string());
+                None
+            }
+        }
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<usize> {
+        self.by_key.get(&name.to_lowercase()).copied()
+    }
+
+    fn near(&self, name: &str) -> Option<&str> {
+        nearest(name, self.spellings.iter().map(String::as_str))
+    }
+}
+
+/// Every name of the file.
+#[derive(Default)]
+pub(super) struct Names {
+    pub(super) questions: Table,
+    pub(super) actions: Table,
+    pub(super) sources: Table,
+    pub(super) measures: Table,
+    pub(super) visuals: Table,
+    fields: HashMap<String, Vec<FieldInfo>>,
+    field_spellings: Vec<String>,
+}
+
+impl Names {
+    /// Adds a column or attribute. `false` when its source has one of that name already.
+    pub(super) fn add_field(&mut self, name: &str, info: FieldInfo) -> bool {
+        let same = self.fields.entry(name.to_lowercase()).or_default();
+        let source = info.field.source();
+        if same.iter().any(|f| f.field.source() == source) {
+            return false;
+        }
+        same.push(info);
+        self.field_spellings.push(name.to_string());
+        true
+    }
+
+    /// Tells the type of an attribute once its formula is known.
+    pub(super) fn retype(&mut self, name: &str, field: FieldRef, ty: Type, may_be_empty: bool) {
+        let Some(same) = self.fields.get_mut(&name.to_lowercase()) else {
+            return;
+        };
+        for info in same.iter_mut().filter(|f| f.field == field) {
+            info.ty = ty;
+            info.may_be_empty = may_be_empty;
+        }
+    }
+
+    /// The field with this name, preferably of `source`.
+    pub(super) fn field(&self, name: &str, source: Option<SourceId>) -> Option<FieldInfo> {
+        let same = self.fields.get(&name.to_lowercase())?;
+        let own = same.iter().find(|f| Some(f.field.source()) == source);
+        own.or_else(|| same.first()).copied()
+    }
+
+    fn near_field(&self, name: &str) -> Option<&str> {
+        nearest(name, self.field_spellings.iter().map(String::as_str))
+    }
+}
+
+impl formula::Names for Names {
+    fn fields(&self, source: Option<&str>, name: &str) -> Vec<FieldInfo> {
+        let all = self.fields.get(&name.to_lowercase());
+        let all = all.into_iter().flatten().copied();
+        match source {
+            None => all.collect(),
+            Some(source) => {
+                let source = self.sources.get(source).map(SourceId);
+                all.filter(|f| Some(f.field.source()) == source).collect()
+            }
+        }
+    }
+
+    fn measure(&self, name: &str) -> Option<MeasureId> {
+        self.measures.get(name).map(MeasureId)
+    }
+
+    fn source(&self, name: &str) -> Option<SourceId> {
+        self.sources.get(name).map(SourceId)
+    }
+
+    fn candidates(&self) -> Vec<String> {
+        let fields = self.field_spellings.iter();
+        fields.chain(&self.measures.spellings).cloned().collect()
+    }
+}
+
+impl<'t> Resolver<'t> {
+    /// Registers the names of all blocks, so that order in the file does not matter.
+    pub(super) fn register(&mut self) {
+        let kinds = [
+            (BlockKind::Question, Sort::Question),
+            (BlockKind::Action, Sort::Action),
+            (BlockKind::Source, Sort::Source),
+            (BlockKind::Measure, Sort::Measure),
+            (BlockKind::Visual, Sort::Visual),
+        ];
+        for (kind, sort) in kinds {
+            let blocks: Vec<&Block> = self.blocks(kind).collect();
+            for (at, block) in blocks.iter().enumerate() {
+                let Some(name) = &block.name else { continue };
+                if let Some(first) = self.table(sort).add(name, at) {
+                    let first = blocks.get(first).map_or(name.span, |b| b.anchor());
+                    self.findings
+                        .push(errors::double_name(name.span, first, name, sort));
+                }
+            }
+        }
+    }
+
+    fn table(&mut self, sort: Sort) -> &mut Table {
+        match sort {
+            Sort::Question => &mut self.names.questions,
+            Sort::Action => &mut self.names.actions,
+            Sort::Source => &mut self.names.sources,
+            Sort::Visual => &mut self.names.visuals,
+            Sort::Measure | Sort::Field => &mut self.names.measures,
+        }
+    }
+
+    /// The position of a name, or a finding.
+    pub(super) fn lookup(&mut self, name: &str, span: Span, sort: Sort) -> Option<usize> {
+        let table = self.table(sort);
+        if let Some(at) = table.get(name) {
+            return Some(at);
+        }
+        let near = table.near(name).map(str::to_string);
+        self.findings
+            .push(errors::unknown_name(span, name, sort, near.as_deref()));
+        None
+    }
+
+    /// The column or attribute of a name, preferably of `source`, or a finding.
+    pub(super) fn lookup_field(
+        &mut self,
+        name: &str,
+        span: Span,
+        source: Option<SourceId>,
+    ) -> Option<Spanned<FieldInfo>> {
+        if let Some(info) = self.names.field(name, source) {
+            return Some(Spanned::new(info, span));
+        }
+        let finding = if self.names.measures.get(name).is_some() {
+            errors::measure_for_field(span, name)
+        } else {
+            errors::unknown_name(span, name, Sort::Field, self.names.near_field(name))
+        };
+        self.findings.push(finding);
+        None
+    }
+
+    /// A date column or attribute of a name, or a finding.
+    pub(super) fn lookup_date(
+        &mut self,
+        name: &str,
+        span: Span,
+        source: Option<SourceId>,
+    ) -> Option<Spanned<FieldRef>> {
+        let found = self.lookup_field(name, span, source)?;
+        if !found.ty.is_time() {
+            self.findings.push(errors::not_a_date(span, name));
+            return None;
+        }
+        Some(Spanned::new(found.field, span))
+    }
+}
+
+/// A column of a source as the formulas see it.
+pub(super) fn column_info(source: SourceId, at: usize, ty: Type, may_be_empty: bool) -> FieldInfo {
+    FieldInfo {
+        field: FieldRef::Column(source, ColumnId(at)),
+        ty,
+        may_be_empty,
+    }
+}
+
+/// An attribute before its formula is known.
+pub(super) fn attribute_info(source: SourceId, at: usize, ty: Type) -> FieldInfo {
+    FieldInfo {
+        field: FieldRef::Attribute(source, AttributeId(at)),
+        ty,
+        may_be_empty: true,
+    }
+}

@@ -1,0 +1,177 @@
+//! What refers to the rest: parked questions, pages, filters, privacy, examples.
+
+use super::{Resolver, label, own_name};
+use crate::diag::{Span, Spanned};
+use crate::model::errors::{self, Sort};
+use crate::model::{
+    ActionId, Case, Example, Expectation, MeasureId, Page, Parked, Privacy, SmallNumbers, VisualId,
+};
+use crate::syntax::{Block, BlockKind, FieldKey, Value};
+
+impl<'t> Resolver<'t> {
+    pub(super) fn rest(&mut self, case: &mut Case) {
+        case.parked = self
+            .blocks(BlockKind::Parked)
+            .map(|b| self.parked(b))
+            .collect();
+        case.pages = self.blocks(BlockKind::Page).map(|b| self.page(b)).collect();
+        let filters: Vec<&Block> = self.blocks(BlockKind::Filter).collect();
+        for block in filters {
+            let Some(value) = &block.text else { continue };
+            for name in self.parts(value) {
+                let info = self.lookup_field(name.trim_matches('`'), name.span, None);
+                case.filters
+                    .extend(info.map(|i| Spanned::new(i.field, i.span)));
+            }
+        }
+        case.privacy = self
+            .blocks(BlockKind::Privacy)
+            .next()
+            .map(|b| self.privacy(b));
+        case.examples = self
+            .blocks(BlockKind::Example)
+            .map(|b| self.example(b))
+            .collect();
+    }
+
+    fn parked(&mut self, block: &Block) -> Parked {
+        let none = || Spanned::new(String::new(), block.head);
+        Parked {
+            text: block.text.as_ref().map_or_else(none, Value::spanned),
+            reason: self.slot(block, FieldKey::Reason),
+            again: self.slot(block, FieldKey::Again),
+            block: block.span,
+        }
+    }
+
+    fn page(&mut self, block: &Block) -> Page {
+        let shows = self.list(block, FieldKey::Shows);
+        let shows = shows.iter().filter_map(|name| {
+            let at = self.lookup(name, name.span, Sort::Visual)?;
+            Some(Spanned::new(VisualId(at), name.span))
+        });
+        let text = block.text.as_ref().map(|t| t.text.clone());
+        Page {
+            shows: shows.collect(),
+            name: own_name(block),
+            title: text
+                .filter(|t| !t.is_empty())
+                .unwrap_or_else(|| label(block)),
+        }
+    }
+
+    fn privacy(&mut self, block: &Block) -> Privacy {
+        use FieldKey as F;
+        Privacy {
+            personal_data: self.slot(block, F::PersonalData),
+            legal_basis: self.slot(block, F::LegalBasis),
+            purpose: self.slot(block, F::Purpose),
+            compatible_with: self.slot(block, F::CompatibleWith),
+            processing: self.slot(block, F::Processing),
+            retention: self.slot(block, F::Retention),
+            dpia: self.slot(block, F::Dpia),
+            small_numbers: self.small_numbers(block),
+            security: self.slot(block, F::Security),
+            public: self.slot(block, F::Public),
+            row_access: self.slot(block, F::RowAccess),
+            block: block.span,
+        }
+    }
+
+    /// `hide below 5 and round to 5`.
+    pub(super) fn small_numbers(&mut self, block: &Block) -> Option<Spanned<SmallNumbers>> {
+        let value = self.value(block, FieldKey::SmallNumbers)?;
+        let (rule, wrong) = read_small_numbers(&value.text, self.lang);
+        if wrong {
+            self.findings
+                .push(errors::bad_small_numbers(value.span(), self.lang));
+            return None;
+        }
+        Some(Spanned::new(rule, value.span()))
+    }
+
+    fn example(&mut self, block: &Block) -> Example {
+        let mut rows = block.rows.iter().map(|r| r.cells.clone());
+        let columns = rows.next().unwrap_or_default();
+        for column in columns.iter().filter(|c| !c.is_empty()) {
+            self.lookup_field(column, column.span, None);
+        }
+        let fields = block.fields.iter().filter(|f| f.key == FieldKey::Expect);
+        let values: Vec<&Value> = fields.map(|f| &f.value).collect();
+        let mut expects = Vec::new();
+        for value in values {
+            for text in self.parts(value) {
+                let expectation = self.expectation(&text);
+                expects.extend(expectation.map(|e| Spanned::new(e, text.span)));
+            }
+        }
+        Example {
+            name: own_name(block),
+            columns,
+            rows: rows.collect(),
+            expects,
+            block: block.span,
+        }
+    }
+
+    /// `measure = value`, `action fires`, `action does not fire`.
+    fn expectation(&mut self, text: &Spanned<String>) -> Option<Expectation> {
+        let lang = self.lang;
+        let place = |piece: &str| {
+            let at = text.span.start + text.find(piece).unwrap_or_default() as u32;
+            Spanned::new(piece.to_string(), Span::new(at, at + piece.len() as u32))
+        };
+        if let Some((name, number)) = text.split_once('=') {
+            let measure = self.lookup_measure(&place(name.trim()))?;
+            let id = MeasureId(measure.value.0);
+            if number.trim().to_lowercase() == lang.pick("empty", "leeg") {
+                return Some(Expectation::Value(id, None));
+            }
+            let number = self.number(&place(number.trim()))?;
+            return Some(Expectation::Value(id, Some(number.value)));
+        }
+        let endings = lang.pick(
+            [(" does not fire", false), (" fires", true)],
+            [(" gaat niet af", false), (" gaat af", true)],
+        );
+        for (ending, fires) in endings {
+            if text.to_lowercase().ends_with(ending) {
+                let name = text
+                    .get(..text.len() - ending.len())
+                    .unwrap_or_default()
+                    .trim();
+                let at = self.lookup(name, place(name).span, Sort::Action)?;
+                return Some(Expectation::Fires(ActionId(at), fires));
+            }
+        }
+        let examples = lang.pick(
+            "`on_time = 50%` or `extra_crew fires`",
+            "`op_tijd = 50%` of `extra_ploeg gaat af`",
+        );
+        self.findings.push(errors::bad_phrase(text.span, examples));
+        None
+    }
+}
+
+/// Reads `hide below N` and `round to N`; `true` when something else stands there.
+pub(in crate::model) fn read_small_numbers(
+    text: &str,
+    lang: crate::diag::Lang,
+) -> (SmallNumbers, bool) {
+    let mut rule = SmallNumbers::default();
+    let joined = text.to_lowercase().replace(lang.pick(" and ", " en "), ",");
+    let mut wrong = false;
+    for piece in joined
+        .split([',', ';'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+    {
+        let count = |prefix: &str| piece.strip_prefix(prefix)?.trim().parse::<u32>().ok();
+        let hide = count(lang.pick("hide below", "verberg onder"));
+        let round = count(lang.pick("round to", "rond af op")).filter(|n| *n > 0);
+        wrong |= hide.is_none() && round.is_none();
+        rule.hide_below = rule.hide_below.or(hide);
+        rule.round_to = rule.round_to.or(round);
+    }
+    (rule, wrong)
+}

@@ -1,0 +1,389 @@
+//! The sentence of a visual: `KIND of MEASURES [by DIMENSIONS] [per GRAIN [of DATE]] [, options]`.
+
+use super::actions::words_in;
+use super::fields::part;
+use super::{Resolver, own_name};
+use crate::diag::{Span, Spanned, nearest};
+use crate::formula::term::{FieldRef, SourceId, Term};
+use crate::formula::{self, Scope};
+use crate::model::errors::{self, Sort};
+use crate::model::{ActionId, Case, Form, Grain, Order, Sentence, Subject, Visual, Window};
+use crate::syntax::values::{self, Unit};
+use crate::syntax::{Block, BlockKind, FieldKey, Value};
+use std::ops::Range;
+
+/// The words of a sentence, still to be read.
+struct Words {
+    words: Vec<Spanned<String>>,
+    next: usize,
+}
+
+impl Words {
+    fn peek(&self) -> Option<&Spanned<String>> {
+        self.words.get(self.next)
+    }
+
+    fn take(&mut self) -> Option<Spanned<String>> {
+        let word = self.words.get(self.next).cloned();
+        self.next += usize::from(word.is_some());
+        word
+    }
+
+    /// Takes the next word when it is this one.
+    fn eat(&mut self, wanted: &str) -> Option<Spanned<String>> {
+        self.peek()?
+            .to_lowercase()
+            .eq(wanted)
+            .then(|| self.take())?
+    }
+}
+
+impl<'t> Resolver<'t> {
+    pub(super) fn visuals(&mut self, case: &mut Case) {
+        let blocks: Vec<&'t Block> = self.blocks(BlockKind::Visual).collect();
+        for block in blocks {
+            let visual = self.visual(block, case);
+            case.visuals.push(visual);
+        }
+    }
+
+    fn visual(&mut self, block: &Block, case: &Case) -> Visual {
+        let text = block.text.as_ref().filter(|t| !t.text.is_empty());
+        if text.is_none() {
+            let (part, example) = self.lang.pick(
+                ("sentence", "visual trend: line of on_time per week"),
+                ("de zin", "beeld verloop: lijn van op_tijd per week"),
+            );
+            self.missing(block, part, example);
+        }
+        let serves = self.list(block, FieldKey::Serves);
+        let serves = serves.iter().filter_map(|name| {
+            let at = self.lookup(name, name.span, Sort::Action)?;
+            Some(Spanned::new(ActionId(at), name.span))
+        });
+        Visual {
+            serves: serves.collect(),
+            name: own_name(block),
+            title: self.slot(block, FieldKey::Title),
+            read: self.slot(block, FieldKey::Read),
+            alt: self.slot(block, FieldKey::Alt),
+            sentence: text.and_then(|t| self.sentence(t, case)),
+            text: text.map_or_else(|| Spanned::new(String::new(), block.head), Value::spanned),
+            head: block.head,
+            block: block.span,
+        }
+    }
+
+    fn sentence(&mut self, value: &Value, case: &Case) -> Option<Sentence> {
+        let ranges = values::list(&value.text, self.lang);
+        let (main, options) = ranges.split_first()?;
+        let mut words = Words {
+            words: words_in(value, main.clone()),
+            next: 0,
+        };
+        let form = self.form(&mut words)?;
+        let mut sentence = Sentence {
+            form,
+            subjects: Vec::new(),
+            dimensions: Vec::new(),
+            period: None,
+            date: None,
+            order: None,
+            top: None,
+            limit: None,
+            last: None,
+            compared: None,
+            filter: None,
+            wide: false,
+        };
+        self.subjects(&mut words, &mut sentence)?;
+        let source = subject_source(&sentence, case);
+        self.splits(&mut words, &mut sentence, source, case)?;
+        if let Some(word) = words.peek() {
+            let rest = words
+                .words
+                .last()
+                .map_or(word.span, |last| word.span.to(last.span));
+            self.findings.push(errors::bad_sentence(rest, self.lang));
+            return None;
+        }
+        for range in options {
+            self.option(value, range.clone(), &mut sentence, source)?;
+        }
+        self.time_axis(&mut sentence, case);
+        Some(sentence)
+    }
+
+    /// The longest form that the sentence begins with.
+    fn form(&mut self, words: &mut Words) -> Option<Spanned<Form>> {
+        let lang = self.lang;
+        let first = words.take()?;
+        let two = words
+            .peek()
+            .map(|second| format!("{} {}", first.value, second.value).to_lowercase());
+        let named = |text: &str| Form::named(text, lang);
+        if let (Some(form), Some(second)) = (two.as_deref().and_then(named), words.peek().cloned())
+        {
+            words.take();
+            return Some(Spanned::new(form, first.span.to(second.span)));
+        }
+        let lower = first.to_lowercase();
+        if let Some(form) = named(&lower) {
+            return Some(Spanned::new(form, first.span));
+        }
+        if let Some(form) = Form::named(&lower, lang.other()) {
+            let meant = form.word(lang);
+            let found = crate::syntax::errors::wrong_language(first.span, &first, meant, lang);
+            self.findings.push(found);
+            return Some(Spanned::new(form, first.span));
+        }
+        let forms: Vec<&str> = Form::ALL.iter().map(|f| f.word(lang)).collect();
+        let near = nearest(&lower, forms.iter().copied());
+        self.findings
+            .push(errors::unknown_form(first.span, &forms.join(", "), near));
+        None
+    }
+
+    /// `of a and b`.
+    fn subjects(&mut self, words: &mut Words, sentence: &mut Sentence) -> Option<()> {
+        let (of, and) = self.lang.pick(("of", "and"), ("van", "en"));
+        let Some(mut before) = words.eat(of) else {
+            let optional = sentence.form.value == Form::Text;
+            return optional
+                .then_some(())
+                .or_else(|| self.sentence_ends(words, sentence.form.span, of));
+        };
+        loop {
+            let Some(name) = words.take() else {
+                self.findings
+                    .push(errors::sentence_ends(before.span, &before));
+                return None;
+            };
+            let subject = self.subject(&name, sentence.form.value)?;
+            sentence.subjects.push(subject);
+            match words.eat(and) {
+                Some(word) => before = word,
+                None => return Some(()),
+            }
+        }
+    }
+
+    /// Reports a sentence that has something else than `of` after its form.
+    fn sentence_ends(&mut self, words: &Words, form: Span, of: &str) -> Option<()> {
+        let finding = match words.peek() {
+            Some(word) => {
+                let rest = words
+                    .words
+                    .last()
+                    .map_or(word.span, |last| word.span.to(last.span));
+                errors::bad_sentence(rest, self.lang)
+            }
+            None => {
+                let shown = format!("… {of}");
+                errors::sentence_ends(form, &shown)
+            }
+        };
+        self.findings.push(finding);
+        None
+    }
+
+    /// A measure; for forms that show rows also a column or attribute.
+    fn subject(&mut self, name: &Spanned<String>, form: Form) -> Option<Spanned<Subject>> {
+        let rows = matches!(
+            form,
+            Form::List | Form::Histogram | Form::Scatter | Form::Map
+        );
+        let bare = name.trim_matches('`');
+        if rows
+            && self.names.measures.get(bare).is_none()
+            && let Some(info) = self.names.field(bare, None)
+        {
+            return Some(Spanned::new(Subject::Field(info.field), name.span));
+        }
+        let measure = self.lookup_measure(name)?;
+        Some(Spanned::new(Subject::Measure(measure.value), name.span))
+    }
+
+    /// `by dimension and dimension`, `per grain of date`; Dutch writes `per` for both.
+    fn splits(
+        &mut self,
+        words: &mut Words,
+        sentence: &mut Sentence,
+        source: Option<SourceId>,
+        case: &Case,
+    ) -> Option<()> {
+        let lang = self.lang;
+        let (by, and, of) = lang.pick(("by", "and", "of"), ("per", "en", "van"));
+        loop {
+            let Some(before) = words.eat(by).or_else(|| words.eat("per")) else {
+                return Some(());
+            };
+            let may_be_grain = before.to_lowercase() == "per";
+            let mut joined = Some(before);
+            while let Some(before) = joined {
+                let Some(name) = words.take() else {
+                    self.findings
+                        .push(errors::sentence_ends(before.span, &before));
+                    return None;
+                };
+                let grain = Grain::named(&name.to_lowercase(), lang).filter(|_| may_be_grain);
+                match grain {
+                    Some(grain) => {
+                        sentence.period = Some(Spanned::new(grain, name.span));
+                        if let Some(of) = words.eat(of) {
+                            sentence.date = Some(self.axis_date(words, &of, source)?);
+                        }
+                    }
+                    None if may_be_grain && by != "per" => {
+                        self.findings.push(errors::per_for_by(name.span, &name));
+                        return None;
+                    }
+                    None => {
+                        let field = self.dimension(&name, source, case)?;
+                        sentence.dimensions.push(field);
+                    }
+                }
+                joined = words.eat(and);
+            }
+        }
+    }
+
+    fn dimension(
+        &mut self,
+        name: &Spanned<String>,
+        source: Option<SourceId>,
+        case: &Case,
+    ) -> Option<Spanned<FieldRef>> {
+        let bare = name.trim_matches('`');
+        let info = self.lookup_field(bare, name.span, source)?;
+        self.same_source(info.field, bare, name.span, source, case);
+        Some(Spanned::new(info.field, name.span))
+    }
+
+    fn axis_date(
+        &mut self,
+        words: &mut Words,
+        of: &Spanned<String>,
+        source: Option<SourceId>,
+    ) -> Option<FieldRef> {
+        let Some(name) = words.take() else {
+            self.findings.push(errors::sentence_ends(of.span, of));
+            return None;
+        };
+        let date = self.lookup_date(name.trim_matches('`'), name.span, source)?;
+        Some(date.value)
+    }
+
+    fn option(
+        &mut self,
+        value: &Value,
+        range: Range<usize>,
+        sentence: &mut Sentence,
+        source: Option<SourceId>,
+    ) -> Option<()> {
+        let lang = self.lang;
+        let text = part(value, range.clone());
+        let lower = text
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase();
+        if let Some(order) = Order::named(&lower, lang) {
+            sentence.order = Some(Spanned::new(order, text.span));
+        } else if lower == lang.pick("wide", "breed") {
+            sentence.wide = true;
+        } else if lower == lang.pick("compared with previous year", "vergeleken met vorig jaar") {
+            sentence.compared = Some(text.span);
+        } else if let Some(number) = after(value, &range, lang.pick("top", "top")) {
+            sentence.top = Some(self.whole_number(&number)?);
+        } else if let Some(number) = after(value, &range, lang.pick("limit", "grens")) {
+            sentence.limit = Some(self.number(&number)?);
+        } else if let Some(window) = after(value, &range, lang.pick("last", "laatste")) {
+            sentence.last = Some(self.last(&window)?);
+        } else if after(value, &range, lang.pick("where", "waar")).is_some() {
+            let start = range.start + lang.pick("where", "waar").len();
+            let range = values::trim(&value.text, start..range.end);
+            sentence.filter = Some(self.filter(value, range, source)?);
+        } else {
+            let options = lang.pick(
+                "`lowest first`, `highest first`, `top N`, `limit X`, `last 12 months`, `compared with previous year`, `where …`, `wide`",
+                "`laagste eerst`, `hoogste eerst`, `top N`, `grens X`, `laatste 12 maanden`, `vergeleken met vorig jaar`, `waar …`, `breed`",
+            );
+            self.findings
+                .push(errors::unknown_option(text.span, options));
+            return None;
+        }
+        Some(())
+    }
+
+    /// `12 months` of `last 12 months`.
+    fn last(&mut self, text: &Spanned<String>) -> Option<Spanned<Window>> {
+        let (count, unit) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let Some(grain) = Unit::named(unit, self.lang).and_then(Grain::of) else {
+            self.findings.push(errors::bad_phrase(
+                text.span,
+                self.lang.pick("`last 12 months`", "`laatste 12 maanden`"),
+            ));
+            return None;
+        };
+        let count = Spanned::new(count.to_string(), text.span);
+        let count = self.whole_number(&count)?.value;
+        Some(Spanned::new(Window { count, grain }, text.span))
+    }
+
+    fn filter(
+        &mut self,
+        value: &Value,
+        range: Range<usize>,
+        source: Option<SourceId>,
+    ) -> Option<Term> {
+        let expr = formula::parse(value, range, self.lang, &mut self.findings);
+        let scope = Scope {
+            names: &self.names,
+            lang: self.lang,
+            source,
+            empties: &[],
+        };
+        formula::check_row(&expr, &scope, &mut self.findings).term
+    }
+
+    /// The date of the time axis, or of `last`: `of DATE`, else that of the first measure.
+    fn time_axis(&mut self, sentence: &mut Sentence, case: &Case) {
+        if sentence.date.is_some() {
+            return;
+        }
+        let needs = sentence
+            .period
+            .as_ref()
+            .map(|p| p.span)
+            .or(sentence.last.as_ref().map(|l| l.span));
+        let Some(Subject::Measure(id)) = sentence.subjects.first().map(|s| s.value) else {
+            return;
+        };
+        if let Some(span) = needs {
+            self.need_date(id, case, span);
+        }
+        let date = case.measure(id).and_then(|m| m.date.as_ref());
+        sentence.date = date.map(|d| d.value);
+    }
+}
+
+/// The source of what a sentence shows.
+fn subject_source(sentence: &Sentence, case: &Case) -> Option<SourceId> {
+    sentence.subjects.iter().find_map(|s| match s.value {
+        Subject::Measure(id) => case.measure(id)?.source,
+        Subject::Field(field) => Some(field.source()),
+    })
+}
+
+/// What follows a word at the start of an option.
+fn after(value: &Value, range: &Range<usize>, word: &str) -> Option<Spanned<String>> {
+    let text = &value.text[range.clone()];
+    let head = text.get(..word.len())?;
+    let rest = &text[word.len()..];
+    if !head.eq_ignore_ascii_case(word) || !rest.starts_with(char::is_whitespace) {
+        return None;
+    }
+    let range = values::trim(&value.text, range.start + word.len()..range.end);
+    Some(part(value, range))
+}
