@@ -50,7 +50,7 @@ pub struct Analysis {
 /// Reads and judges a case file.
 pub fn analyse(text: &str, policy: &model::Policy, as_of: Date) -> Analysis {
     let (tree, mut findings) = syntax::parse(text);
-    let (case, unresolved) = model::resolve(text, &tree);
+    let (case, unresolved) = model::resolve(&tree);
     findings.extend(unresolved);
     let mut verdicts = Vec::new();
     if let Some(case) = &case {

@@ -2,7 +2,7 @@
 //!
 //! Text comes out with colours; the stream it is written to strips them where nobody would see them.
 
-use super::{FileReport, Summary};
+use super::{FileReport, Summary, bold};
 use crate::checks::{QuestionVerdict, Verdict};
 use crate::diag::{Diagnostic, Fix, Lang, LineIndex, Severity, Span, Words};
 use crate::say;
@@ -201,7 +201,6 @@ impl<'a> Window<'a> {
     }
 }
 
-const BOLD: Style = Style::new().effects(Effects::BOLD);
 const DIM: Style = Style::new().effects(Effects::DIMMED);
 const GREEN: Style = AnsiColor::BrightGreen.on_default().effects(Effects::BOLD);
 const YELLOW: Style = AnsiColor::Yellow.on_default().effects(Effects::BOLD);
