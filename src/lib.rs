@@ -16,6 +16,8 @@ pub mod syntax;
 
 pub mod formula;
 
+pub mod format;
+
 pub mod model;
 
 pub mod checks;
