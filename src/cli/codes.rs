@@ -16,7 +16,10 @@ pub(super) fn command(lang: Lang) -> Command {
         .default_value("human")
         .hide_default_value(true)
         .hide_possible_values(true)
-        .help(lang.pick("How to write the list: human or json", "Hoe de lijst te schrijven: human of json"));
+        .help(lang.pick(
+            "How to write the list: human or json",
+            "Hoe de lijst te schrijven: human of json",
+        ));
     args::new("codes", lang)
         .about(lang.pick("Lists all codes", "Toont alle codes"))
         .arg(format)
@@ -40,8 +43,14 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
             family: family(page.code, lang),
         })
         .collect();
-    let json = args.get_one::<String>("format").is_some_and(|f| f == "json");
-    out(&if json { serde_json::to_string_pretty(&rows)? + "\n" } else { table(&rows) })?;
+    let json = args
+        .get_one::<String>("format")
+        .is_some_and(|f| f == "json");
+    out(&if json {
+        serde_json::to_string_pretty(&rows)? + "\n"
+    } else {
+        table(&rows)
+    })?;
     Ok(Exit::Good)
 }
 

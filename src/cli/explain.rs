@@ -13,7 +13,10 @@ pub(super) fn command(lang: Lang) -> Command {
         .value_name("CODE")
         .required(true)
         .help_heading(lang.pick("Arguments", "Argumenten"))
-        .help(lang.pick("Such as N002; see `casus codes`", "Zoals N002; zie `casus codes`"));
+        .help(lang.pick(
+            "Such as N002; see `casus codes`",
+            "Zoals N002; zie `casus codes`",
+        ));
     args::new("explain", lang)
         .about(lang.pick(
             "Explains a code: what is wrong, why, and what to write instead",

@@ -38,21 +38,27 @@ impl Matrix {
         let mut notes = Vec::new();
         let rows = Feature::all().map(|feature| {
             let name = feature.words().get(lang).to_owned();
-            let cells = all.iter().map(|backend| match backend.capabilities().of(feature) {
-                Support::Native => lang.pick("yes", "ja").to_owned(),
-                Support::Missing => lang.pick("no", "nee").to_owned(),
-                Support::Approximate { en, nl } => {
-                    let how = lang.pick(en, nl);
-                    notes.push(format!("{}, {name}: {how}", backend.product()));
-                    format!("{} [{}]", lang.pick("nearly", "bijna"), notes.len())
-                }
-            });
+            let cells = all
+                .iter()
+                .map(|backend| match backend.capabilities().of(feature) {
+                    Support::Native => lang.pick("yes", "ja").to_owned(),
+                    Support::Missing => lang.pick("no", "nee").to_owned(),
+                    Support::Approximate { en, nl } => {
+                        let how = lang.pick(en, nl);
+                        notes.push(format!("{}, {name}: {how}", backend.product()));
+                        format!("{} [{}]", lang.pick("nearly", "bijna"), notes.len())
+                    }
+                });
             let cells = cells.collect();
             (name, cells)
         });
         let rows = rows.collect();
         let heads = all.iter().map(|b| format!("{} ({})", b.id(), b.product()));
-        Matrix { heads: heads.collect(), rows, notes }
+        Matrix {
+            heads: heads.collect(),
+            rows,
+            notes,
+        }
     }
 }
 
@@ -62,8 +68,12 @@ fn terminal(matrix: &Matrix) -> String {
     let widths: Vec<_> = matrix.heads.iter().map(|h| h.chars().count()).collect();
     let line = |name: &str, cells: &[String]| {
         let cells = cells.iter().zip(&widths);
-        let cells: Vec<_> = cells.map(|(cell, width)| format!("{cell:width$}")).collect();
-        format!("{name:first$}  {}", cells.join("  ")).trim_end().to_owned()
+        let cells: Vec<_> = cells
+            .map(|(cell, width)| format!("{cell:width$}"))
+            .collect();
+        format!("{name:first$}  {}", cells.join("  "))
+            .trim_end()
+            .to_owned()
     };
     let mut text = bold(&line("", &matrix.heads)) + "\n";
     for (name, cells) in &matrix.rows {

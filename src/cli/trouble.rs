@@ -1,7 +1,8 @@
 //! What can go wrong with files, both wordings side by side (codes S090 to S096, R090).
 
+use crate::checks::Page;
 use crate::diag::{Code, Diagnostic, Span, Words};
-use crate::say;
+use crate::{page, say};
 use std::io::{Error, ErrorKind};
 
 /// The largest case that is read.

@@ -31,7 +31,8 @@ pub fn render(markdown: &str) -> String {
             if line.starts_with("- ") {
                 text.flush(&mut out);
             }
-            text.words.extend(line.split_whitespace().map(str::to_owned));
+            text.words
+                .extend(line.split_whitespace().map(str::to_owned));
         }
     }
     text.flush(&mut out);
@@ -47,7 +48,11 @@ struct Paragraph {
 impl Paragraph {
     /// Writes the words, wrapped; an item's later lines stand under its text.
     fn flush(&mut self, out: &mut String) {
-        let hang = if self.words.first().is_some_and(|w| w == "-") { "  " } else { "" };
+        let hang = if self.words.first().is_some_and(|w| w == "-") {
+            "  "
+        } else {
+            ""
+        };
         let mut column = 0;
         for word in self.words.drain(..) {
             if column > 0 && column + 1 + word.width() > WIDTH {

@@ -212,11 +212,7 @@ fn verdicts(report: &FileReport, lang: Lang) -> String {
     let Some(case) = report.case.as_ref().filter(|c| !c.verdicts.is_empty()) else {
         return out;
     };
-    _ = writeln!(
-        out,
-        "{BOLD}{}{BOLD:#} {DIM}{}{DIM:#}",
-        case.name, report.path
-    );
+    _ = writeln!(out, "{} {DIM}{}{DIM:#}", bold(&case.name), report.path);
     let names = case.verdicts.iter().map(|v| v.question.chars().count());
     let width = names.max().unwrap_or_default();
     for verdict in &case.verdicts {
@@ -311,7 +307,8 @@ pub fn summary(files: &[FileReport], lang: Lang) -> String {
     let mut out = format!("{style}{found}{style:#} in {where_}");
     if let Some(code) = gravest(files) {
         let more = lang.pick("tells more", "vertelt meer");
-        _ = write!(out, "; {BOLD}casus explain {code}{BOLD:#} {more}");
+        let explain = bold(&format!("casus explain {code}"));
+        _ = write!(out, "; {explain} {more}");
     }
     out.push('\n');
     out
