@@ -262,8 +262,10 @@ impl<T: Default> Upward<T> {
 /// The policies that organisations laid down.
 pub(super) fn policies() -> Upward<Policy> {
     Upward::new(&POLICY_NAMES, |Text { text, .. }| {
-        let (tree, findings) = syntax::parse(&text);
-        (Policy::read(&tree), findings, Some(tree.lang))
+        let (tree, mut findings) = syntax::parse(&text);
+        let (policy, more) = Policy::read(&tree);
+        findings.extend(more);
+        (policy, findings, Some(tree.lang))
     })
 }
 

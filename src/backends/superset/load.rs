@@ -98,10 +98,10 @@ fn render(
         .filter_map(|s| rows(board, target, dialect, s))
         .collect();
     let values = context! {
-        title => board.title, case => board.name, bundle,
-        sources => Value::from_serialize(&sources),
-        uri => target.uri, engine => target.engine(), asks_password => target.asks_password(),
-        connection => target.name, schema => target.schema, slug => names::plain(&board.name),
+        title => board.title.clone(), case => board.name.clone(), bundle,
+        sources => Value::from(minijinja::value::Serde(&sources)),
+        uri => target.uri.clone(), engine => target.engine(), asks_password => target.asks_password(),
+        connection => target.name.clone(), schema => target.schema.clone(), slug => names::plain(&board.name),
         hide_below => board.small_numbers.hide_below, footer => board.footer.iter().map(|l| format!("{}: {}", l.label, l.text)).collect::<Vec<_>>(),
     };
     // Templates are part of the program and rendered by a test; there is no input that makes them fail.
