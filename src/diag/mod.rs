@@ -3,6 +3,7 @@
 //! Stages return findings beside their value; `report` draws them. Nothing here prints.
 
 mod lang;
+mod page;
 mod span;
 mod suggest;
 
