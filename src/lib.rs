@@ -7,13 +7,16 @@
 //! ```
 //!
 //! Every stage is a pure function that returns its value and its findings; none does I/O. Layers mention only lower
-//! ones, in the order of the modules below.
+//! ones, in the order of the modules below. [`analyse`] and [`compile`] are the whole way; `cli` is the only module that
+//! touches files and terminals.
 
 pub mod diag;
 
 pub mod syntax;
 
 pub mod formula;
+
+pub mod format;
 
 pub mod model;
 
@@ -22,3 +25,79 @@ pub mod checks;
 pub mod dashboard;
 
 pub mod backends;
+
+#[cfg(feature = "cli")]
+pub mod report;
+
+#[cfg(feature = "cli")]
+pub mod cli;
+
+use checks::QuestionVerdict;
+use diag::{Diagnostic, Words};
+use jiff::civil::Date;
+
+/// What casus makes of one case file.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// The lines and blocks.
+    pub tree: syntax::Tree,
+    /// The case; `None` when the file has no case head.
+    pub case: Option<model::Case>,
+    /// Everything there is to say, in the order of the text.
+    pub findings: Vec<Diagnostic>,
+    /// The verdict on each question, in the author's order.
+    pub verdicts: Vec<QuestionVerdict>,
+}
+
+/// Reads and judges a case file.
+pub fn analyse(text: &str, policy: &model::Policy, as_of: Date) -> Analysis {
+    let (tree, mut findings) = syntax::parse(text);
+    let (case, unresolved) = model::resolve(text, &tree);
+    findings.extend(unresolved);
+    let mut verdicts = Vec::new();
+    if let Some(case) = &case {
+        findings.extend(checks::run(&checks::Context {
+            case,
+            policy,
+            as_of,
+        }));
+        findings.extend(backends::unknown_tooling(&case.facts.tooling));
+        verdicts = checks::verdicts(case, &findings);
+    }
+    findings.sort_by_key(|f| (f.span, std::cmp::Reverse(f.severity), f.code));
+    Analysis {
+        tree,
+        case,
+        findings,
+        verdicts,
+    }
+}
+
+/// Builds the dashboard of a case without errors for one target.
+///
+/// # Errors
+/// When the target's options can't be understood; see [`backends::Backend::emit`].
+pub fn compile(
+    case: &model::Case,
+    policy: &model::Policy,
+    clock: Clock,
+    backend: &dyn backends::Backend,
+    options: &serde_json::Value,
+) -> Result<backends::Output, Words> {
+    let dashboard = dashboard::lower(case, policy, clock.as_of, clock.freeze_today);
+    let small_numbers = case.privacy.as_ref().and_then(|p| p.small_numbers.as_ref());
+    let small_numbers = small_numbers.map_or(case.name.span, |s| s.span);
+    let mut notices = backends::shortcomings(backend, &dashboard, small_numbers);
+    let mut output = backend.emit(&dashboard, options)?;
+    notices.append(&mut output.notices);
+    Ok(backends::Output { notices, ..output })
+}
+
+/// The day of a build.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    /// The day on which is judged and built.
+    pub as_of: Date,
+    /// Whether `today()` is written as that day instead of the tool's current date.
+    pub freeze_today: bool,
+}

@@ -7,7 +7,7 @@ mod layout;
 mod lower;
 mod words;
 
-pub use lower::lower;
+pub use lower::{SEVERAL_SOURCES, Settings, lower};
 
 use crate::diag::{Lang, Span};
 use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, Type};
