@@ -18,7 +18,10 @@ mod measure_unused;
 mod question_missing;
 mod trigger_unseen;
 mod used_for_differs;
+mod verdict;
 mod visual_idle;
+
+pub use verdict::{QuestionVerdict, Verdict, verdicts};
 
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{

@@ -1,10 +1,635 @@
 //! Case → dashboard.
 
-use super::Dashboard;
-use crate::model::{Case, Policy};
+use super::{
+    ActCard, Attribute, Column, Dashboard, Filter, Limit, Line, Measure, Page, Period, Place,
+    Query, Source, Status, Tile, layout, words,
+};
+use crate::diag::{Code, Diagnostic, Lang};
+use crate::formula::ast::Op;
+use crate::formula::term::{FieldRef, MeasureId, SourceId, Term, TermKind, Type};
+use crate::model::{
+    self, Action, ActionId, Case, Occasion, Policy, QuestionId, Recurrence, Sentence, Subject,
+    Trigger, Visual, VisualId,
+};
+use crate::say;
 use jiff::civil::Date;
 
-/// Lowers a case without errors. What could not be understood is left out; checks have told about it.
-pub fn lower(_case: &Case, _policy: &Policy, _as_of: Date, _freeze_today: bool) -> Dashboard {
-    unreachable!()
+/// A visual or status over several sources, which no target can show yet.
+pub const SEVERAL_SOURCES: Code = Code("T010");
+
+/// The day of a build.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    /// The day on which is judged and built.
+    pub as_of: Date,
+    /// Whether `today()` is written as that day instead of the tool's current date.
+    pub freeze_today: bool,
+}
+
+/// Lowers a case. `None` when a formula of it could not be understood, which is reported where it was read. The findings tell
+/// what no target can show.
+pub fn lower(case: &Case, policy: &Policy, clock: Clock) -> Option<(Dashboard, Vec<Diagnostic>)> {
+    let mut lower = Lower {
+        case,
+        clock,
+        notices: Vec::new(),
+    };
+    let attributes = case
+        .attributes
+        .iter()
+        .map(attribute)
+        .collect::<Option<_>>()?;
+    let measures = case
+        .measures
+        .iter()
+        .map(|m| lower.measure(m))
+        .collect::<Option<_>>()?;
+    let (cards, actions) = lower.cards();
+    let pages = lower.pages(&actions);
+    let small = case.privacy.as_ref().and_then(|p| p.small_numbers.as_ref());
+    let small = small
+        .map(|s| s.value)
+        .or(policy.small_numbers)
+        .unwrap_or_default();
+    let filters = case.filters.iter().map(|f| lower.filter(f)).collect();
+    let dashboard = Dashboard {
+        lang: case.lang,
+        name: case.name.value.clone(),
+        title: case.title.clone(),
+        organisation: case.facts.organisation.as_ref().map(|o| o.value.clone()),
+        as_of: clock.as_of,
+        freeze_today: clock.freeze_today,
+        cards,
+        pages,
+        filters,
+        sources: case.sources.iter().map(source).collect(),
+        attributes,
+        measures,
+        small_numbers: small,
+        footer: footer(case, small),
+        words: words::vocabulary(case.lang),
+    };
+    Some((dashboard, lower.notices))
+}
+
+struct Lower<'c> {
+    case: &'c Case,
+    clock: Clock,
+    notices: Vec<Diagnostic>,
+}
+
+impl Lower<'_> {
+    fn measure(&self, measure: &model::Measure) -> Option<Measure> {
+        let term = measure.term.clone()?;
+        let formula = measure
+            .formula
+            .as_ref()
+            .map(|f| f.text.as_str())
+            .unwrap_or_default();
+        let norm = measure.norm.as_ref().and_then(|n| n.from.as_ref());
+        let description = match norm {
+            Some(from) => format!("{formula} · norm: {}", from.value),
+            None => formula.to_string(),
+        };
+        Some(Measure {
+            name: measure.name.value.clone(),
+            label: measure.label.clone(),
+            whole: term.ty == Type::Whole,
+            source: measure.source,
+            date: measure.date.as_ref().map(|d| d.value),
+            percent: measure.percent,
+            unit: measure.unit.as_ref().map(|u| u.value.clone()),
+            format: measure.format.as_ref().map(|f| f.value.clone()),
+            description,
+            span: measure.formula.as_ref().map_or(measure.block, |f| f.span()),
+            term,
+        })
+    }
+
+    /// The cards in the order of the questions, and the action that each is for.
+    fn cards(&mut self) -> (Vec<ActCard>, Vec<ActionId>) {
+        let case = self.case;
+        let questions = (0..case.questions.len()).map(QuestionId);
+        let actions: Vec<(ActionId, &Action)> =
+            questions.flat_map(|q| case.actions_of(q)).collect();
+        let cards = actions
+            .iter()
+            .map(|(_, action)| self.card(action))
+            .collect();
+        (cards, actions.iter().map(|(id, _)| *id).collect())
+    }
+
+    fn card(&mut self, action: &Action) -> ActCard {
+        let case = self.case;
+        let question = action.question.and_then(|q| case.questions.get(q.0));
+        ActCard {
+            id: action.name.value.clone(),
+            question: question.map(|q| q.text.value.clone()).unwrap_or_default(),
+            then: action
+                .then
+                .as_ref()
+                .map(|t| t.value.clone())
+                .unwrap_or_default(),
+            lines: card_lines(action, case),
+            status: action.occasion.as_ref().and_then(|o| self.status(o)),
+            span: action.name.span,
+        }
+    }
+
+    fn status(&mut self, occasion: &Occasion) -> Option<Status> {
+        let case = self.case;
+        match occasion {
+            Occasion::When(trigger) => self.condition(trigger),
+            Occasion::Choose(choose) => {
+                let measure = case.measure(choose.measure.value)?;
+                if measure.source != Some(choose.dimension.value.source()) {
+                    self.several_sources(choose.text.span);
+                    return None;
+                }
+                Some(Status::Choose {
+                    top: choose.top,
+                    count: choose.count,
+                    dimension: choose.dimension.value,
+                    measure: choose.measure.value,
+                })
+            }
+            Occasion::On(on) => Some(Status::On {
+                when: on.when,
+                next: next(on.when, self.clock.as_of),
+            }),
+            Occasion::Broken(_) => None,
+        }
+    }
+
+    fn condition(&mut self, trigger: &Trigger) -> Option<Status> {
+        let case = self.case;
+        let mut measures = Vec::new();
+        trigger.condition.walk(&mut |t| {
+            if let TermKind::Measure(id) | TermKind::Over { measure: id, .. } = t.kind {
+                measures.push(id);
+            }
+        });
+        let facts: Vec<&model::Measure> =
+            measures.iter().filter_map(|id| case.measure(*id)).collect();
+        let first = facts.first()?;
+        let source = first
+            .source
+            .filter(|s| facts.iter().all(|m| m.source == Some(*s)));
+        let per = trigger.per.as_ref().map(|p| p.value);
+        if source.is_none() || per.is_some_and(|p| Some(p.source()) != source) {
+            self.several_sources(trigger.text.span);
+            return None;
+        }
+        Some(Status::When {
+            condition: trigger.condition.clone(),
+            per,
+            lasting: trigger.lasting.as_ref().map(|w| w.value),
+            date: first.date.as_ref().map(|d| d.value),
+            source,
+        })
+    }
+
+    fn several_sources(&mut self, span: crate::diag::Span) {
+        let notice = Diagnostic::warning(
+            SEVERAL_SOURCES,
+            span,
+            say!(
+                en "this needs rows of several sources at once, which no target can show yet",
+                nl "dit heeft rijen van meer bronnen tegelijk nodig; dat kan nog geen enkel doel tonen",
+            ),
+        )
+        .help(say!(
+            en "use measures and columns of one source, or join the sources before casus reads them",
+            nl "gebruik maten en kolommen van één bron, of koppel de bronnen voordat casus ze leest",
+        ));
+        self.notices.push(notice);
+    }
+
+    /// The author's pages, else a page per question. What the author put nowhere comes on the first page.
+    fn pages(&mut self, actions: &[ActionId]) -> Vec<Page> {
+        let case = self.case;
+        let mut drafts = match case.pages.is_empty() {
+            true => self.page_per_question(actions),
+            false => self.authors_pages(actions),
+        };
+        if drafts.is_empty() {
+            drafts.push(Draft::new("overview", &case.title));
+        }
+        let shown: Vec<VisualId> = drafts.iter().flat_map(|d| d.visuals.clone()).collect();
+        let placed: Vec<usize> = drafts.iter().flat_map(|d| d.cards.clone()).collect();
+        if let Some(first) = drafts.first_mut() {
+            let all = (0..case.visuals.len()).map(VisualId);
+            first.visuals.extend(all.filter(|v| !shown.contains(v)));
+            first
+                .cards
+                .extend((0..actions.len()).filter(|c| !placed.contains(c)));
+        }
+        drafts.into_iter().map(|draft| self.page(draft)).collect()
+    }
+
+    fn page_per_question(&self, actions: &[ActionId]) -> Vec<Draft> {
+        let case = self.case;
+        let mut taken: Vec<VisualId> = Vec::new();
+        let mut drafts = Vec::new();
+        for (at, question) in case.questions.iter().enumerate() {
+            let title = model::readable(&question.name);
+            let mut draft = Draft::new(&question.name, &title);
+            let own = |id: &ActionId| {
+                let action = case.actions.get(id.0);
+                action.is_some_and(|a| a.question == Some(QuestionId(at)))
+            };
+            draft.cards = (0..actions.len()).filter(|c| own(&actions[*c])).collect();
+            for (at, visual) in case.visuals.iter().enumerate() {
+                let id = VisualId(at);
+                let serves = visual.serves.iter().any(|a| own(&a.value));
+                if serves && !taken.contains(&id) {
+                    taken.push(id);
+                    draft.visuals.push(id);
+                }
+            }
+            drafts.push(draft);
+        }
+        drafts
+    }
+
+    fn authors_pages(&self, actions: &[ActionId]) -> Vec<Draft> {
+        let case = self.case;
+        let mut placed: Vec<usize> = Vec::new();
+        let mut drafts = Vec::new();
+        for page in &case.pages {
+            let mut draft = Draft::new(&page.name, &page.title);
+            draft.visuals = page.shows.iter().map(|v| v.value).collect();
+            let served = |id: &ActionId| {
+                let visuals = draft.visuals.iter().filter_map(|v| case.visuals.get(v.0));
+                visuals.flat_map(|v| &v.serves).any(|a| a.value == *id)
+            };
+            let cards = (0..actions.len()).filter(|c| served(&actions[*c]) && !placed.contains(c));
+            draft.cards = cards.collect();
+            placed.extend(&draft.cards);
+            drafts.push(draft);
+        }
+        drafts
+    }
+
+    fn page(&mut self, draft: Draft) -> Page {
+        let case = self.case;
+        let visuals = draft.visuals.iter().filter_map(|v| case.visuals.get(v.0));
+        let lowered: Vec<(Tile, bool)> = visuals.filter_map(|v| self.tile(v)).collect();
+        let wide: Vec<bool> = lowered.iter().map(|(_, wide)| *wide).collect();
+        let mut page = Page {
+            id: draft.id,
+            title: draft.title,
+            cards: draft.cards.into_iter().map(|c| (c, NOWHERE)).collect(),
+            tiles: lowered.into_iter().map(|(tile, _)| tile).collect(),
+            footer: NOWHERE,
+        };
+        layout::place(&mut page, &wide);
+        page
+    }
+
+    fn tile(&mut self, visual: &Visual) -> Option<(Tile, bool)> {
+        let case = self.case;
+        let sentence = visual.sentence.as_ref()?;
+        let query = self.query(sentence, visual)?;
+        let title = visual.title.as_ref().map(|t| t.value.clone());
+        let title = title.unwrap_or_else(|| sentence_title(sentence, case));
+        let alt = visual.alt.as_ref().map(|a| a.value.clone());
+        let alt = alt.unwrap_or_else(|| {
+            format!(
+                "{}: {title}",
+                model::readable(sentence.form.word(case.lang))
+            )
+        });
+        let serves = visual
+            .serves
+            .iter()
+            .filter_map(|a| case.actions.get(a.value.0));
+        let tile = Tile {
+            id: visual.name.value.clone(),
+            title,
+            read: visual.read.as_ref().map(|r| r.value.clone()),
+            alt,
+            form: sentence.form.value,
+            limits: self.limits(sentence, visual),
+            serves: serves.map(|a| a.name.value.clone()).collect(),
+            query,
+            place: NOWHERE,
+            span: visual.text.span,
+        };
+        Some((tile, sentence.wide))
+    }
+
+    fn query(&mut self, sentence: &Sentence, visual: &Visual) -> Option<Query> {
+        let case = self.case;
+        let mut measures: Vec<MeasureId> = Vec::new();
+        let mut fields: Vec<FieldRef> = Vec::new();
+        for subject in &sentence.subjects {
+            match subject.value {
+                Subject::Measure(id) => measures.push(id),
+                Subject::Field(field) => fields.push(field),
+            }
+        }
+        let of_measure = |id: &MeasureId| case.measure(*id).and_then(|m| m.source);
+        let mut sources: Vec<Option<SourceId>> = measures.iter().map(of_measure).collect();
+        let dimensions: Vec<FieldRef> = sentence.dimensions.iter().map(|d| d.value).collect();
+        let axis = sentence.date.iter();
+        sources.extend(
+            fields
+                .iter()
+                .chain(&dimensions)
+                .chain(axis)
+                .map(|f| Some(f.source())),
+        );
+        let source = sources.first().copied().unwrap_or(Some(SourceId(0)));
+        let Some(source) = source.filter(|s| sources.iter().all(|other| *other == Some(*s))) else {
+            self.several_sources(visual.text.span);
+            return None;
+        };
+        let period = sentence.period.as_ref().zip(sentence.date);
+        Some(Query {
+            source,
+            measures,
+            fields,
+            dimensions,
+            period: period.map(|(grain, date)| Period {
+                grain: grain.value,
+                date,
+            }),
+            order: sentence.order.as_ref().map(|o| o.value).or_else(|| {
+                // `top N` alone means the highest N.
+                let top_alone = sentence.top.is_some() && sentence.order.is_none();
+                top_alone.then_some(model::Order::HighestFirst)
+            }),
+            top: sentence.top.as_ref().map(|t| t.value),
+            last: sentence.last.as_ref().map(|l| l.value).zip(sentence.date),
+            compared: sentence.compared.is_some(),
+            filter: sentence.filter.clone(),
+        })
+    }
+
+    /// The written limit, else that of a trigger whose dimension and grain are the visual's own.
+    fn limits(&self, sentence: &Sentence, visual: &Visual) -> Vec<Limit> {
+        let case = self.case;
+        let Some(Subject::Measure(shown)) = sentence.subjects.first().map(|s| s.value) else {
+            return Vec::new();
+        };
+        let values = match &sentence.limit {
+            Some(limit) => vec![limit.value],
+            None => {
+                let actions = visual
+                    .serves
+                    .iter()
+                    .filter_map(|a| case.actions.get(a.value.0));
+                let triggers = actions.filter_map(|a| match &a.occasion {
+                    Some(Occasion::When(trigger)) => Some(trigger),
+                    _ => None,
+                });
+                let same = triggers.filter(|t| same_axes(t, sentence));
+                same.flat_map(|t| limits_of(&t.condition, shown)).collect()
+            }
+        };
+        let percent = case.measure(shown).is_some_and(|m| m.percent);
+        let word = case.lang.pick("limit", "grens");
+        let mut limits: Vec<Limit> = Vec::new();
+        for value in values {
+            let label = format!("{word} {}", words::number(value, percent, case.lang));
+            let limit = Limit { value, label };
+            if !limits.contains(&limit) {
+                limits.push(limit);
+            }
+        }
+        limits
+    }
+
+    fn filter(&self, field: &crate::diag::Spanned<FieldRef>) -> Filter {
+        let case = self.case;
+        let column = case.column(field.value).map(|c| c.ty.value);
+        let attribute = case.attribute(field.value).map(|a| a.ty);
+        Filter {
+            field: field.value,
+            label: case.field_label(field.value).to_string(),
+            ty: column.or(attribute).unwrap_or(Type::Text),
+            span: field.span,
+        }
+    }
+}
+
+/// A page before its visuals are lowered.
+struct Draft {
+    id: String,
+    title: String,
+    cards: Vec<usize>,
+    visuals: Vec<VisualId>,
+}
+
+impl Draft {
+    fn new(id: &str, title: &str) -> Draft {
+        Draft {
+            id: id.to_string(),
+            title: title.to_string(),
+            cards: Vec::new(),
+            visuals: Vec::new(),
+        }
+    }
+}
+
+/// Before the layout has given a place.
+const NOWHERE: Place = Place {
+    x: 0,
+    y: 0,
+    width: 0,
+    height: 0,
+};
+
+fn attribute(attribute: &model::Attribute) -> Option<Attribute> {
+    Some(Attribute {
+        name: attribute.name.value.clone(),
+        label: attribute.label.clone(),
+        source: attribute.source?,
+        ty: attribute.ty,
+        term: attribute.term.clone()?,
+        span: attribute
+            .formula
+            .as_ref()
+            .map_or(attribute.block, |f| f.span()),
+    })
+}
+
+fn source(source: &model::Source) -> Source {
+    let text = |slot: &model::Slot| slot.as_ref().map(|s| s.value.clone());
+    let columns = source.columns.iter().map(|c| Column {
+        name: c.name.value.clone(),
+        label: c.label.clone(),
+        from: c.from.clone(),
+        ty: c.ty.value,
+        may_be_empty: c.may_be_empty(),
+    });
+    Source {
+        name: source.name.value.clone(),
+        label: text(&source.text).unwrap_or_else(|| source.label.clone()),
+        origin: source.origin.as_ref().map(|o| o.value.clone()),
+        connection: text(&source.connection),
+        missing: source.missing.iter().map(|m| m.value.clone()).collect(),
+        dates: text(&source.dates),
+        numbers: text(&source.numbers),
+        sheet: text(&source.sheet),
+        columns: columns.collect(),
+        span: source.head,
+    }
+}
+
+/// The slots of an act, those that are filled in.
+fn card_lines(action: &Action, case: &Case) -> Vec<Line> {
+    let lang = case.lang;
+    let line = |en: &str, nl: &str, text: Option<String>| {
+        let label = lang.pick(en, nl).to_string();
+        text.map(|text| Line { label, text })
+    };
+    let slot = |slot: &model::Slot| slot.as_ref().map(|s| s.value.clone());
+    let occasion = match &action.occasion {
+        Some(Occasion::When(trigger)) => line("When", "Zodra", Some(words::trigger(trigger, case))),
+        Some(Occasion::Choose(choose)) => line("Choose", "Kies", Some(words::choice(choose, case))),
+        Some(Occasion::On(on)) => line("On", "Op", Some(words::occasion(on, lang))),
+        Some(Occasion::Broken(_)) | None => None,
+    };
+    let done = action.done_when.as_ref().map(|t| words::trigger(t, case));
+    let lines = [
+        occasion,
+        line("Who", "Wie", slot(&action.who)),
+        line("Within", "Binnen", slot(&action.within)),
+        line("Meeting", "In overleg", slot(&action.meeting)),
+        line("Mandate", "Mandaat", slot(&action.mandate)),
+        line("Duty", "Plicht", slot(&action.duty)),
+        line("Done when", "Klaar als", done),
+        line("Otherwise", "Anders", slot(&action.otherwise)),
+    ];
+    lines.into_iter().flatten().collect()
+}
+
+/// Maintainer, review date, sources, small numbers.
+fn footer(case: &Case, small: model::SmallNumbers) -> Vec<Line> {
+    let lang = case.lang;
+    let line = |en: &str, nl: &str, text: Option<String>| {
+        let label = lang.pick(en, nl).to_string();
+        text.filter(|t| !t.is_empty())
+            .map(|text| Line { label, text })
+    };
+    let slot = |slot: &model::Slot| slot.as_ref().map(|s| s.value.clone());
+    let review = case
+        .facts
+        .review_before
+        .as_ref()
+        .map(|d| words::date(d.value, lang));
+    let sources: Vec<String> = case.sources.iter().map(|s| source_line(s, lang)).collect();
+    let lines = [
+        line("Maintainer", "Beheerder", slot(&case.facts.maintainer)),
+        line("Deputy", "Vervanger", slot(&case.facts.deputy)),
+        line("Review before", "Herzien voor", review),
+        line("Sources", "Bronnen", Some(sources.join("; "))),
+        line(
+            "Small numbers",
+            "Kleine aantallen",
+            words::small_numbers(small, lang),
+        ),
+    ];
+    lines.into_iter().flatten().collect()
+}
+
+/// `report system (owner: team lead; refreshed: nightly; quality: …)`.
+fn source_line(source: &model::Source, lang: Lang) -> String {
+    let name = source.text.as_ref().map_or(&source.label, |t| &t.value);
+    let fact = |en: &str, nl: &str, slot: &model::Slot| {
+        slot.as_ref()
+            .map(|s| format!("{}: {}", lang.pick(en, nl), s.value))
+    };
+    let facts = [
+        fact("owner", "eigenaar", &source.owner),
+        fact("refreshed", "ververst", &source.refreshed),
+        fact("quality", "kwaliteit", &source.quality),
+    ];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    match facts.is_empty() {
+        true => name.clone(),
+        false => format!("{name} ({})", facts.join("; ")),
+    }
+}
+
+/// `On time by category per week`.
+fn sentence_title(sentence: &Sentence, case: &Case) -> String {
+    let lang = case.lang;
+    let label = |subject: Subject| match subject {
+        Subject::Measure(id) => case.measure(id).map_or("", |m| &m.label),
+        Subject::Field(field) => case.field_label(field),
+    };
+    let and = lang.pick(" and ", " en ");
+    let mut subjects = sentence.subjects.iter().map(|s| label(s.value));
+    let mut title = subjects.next().unwrap_or_default().to_string();
+    for subject in subjects {
+        title.push_str(and);
+        title.push_str(&words::lower_first(subject));
+    }
+    let dimensions: Vec<String> = sentence
+        .dimensions
+        .iter()
+        .map(|d| words::lower_first(case.field_label(d.value)))
+        .collect();
+    if !dimensions.is_empty() {
+        title.push_str(lang.pick(" by ", " per "));
+        title.push_str(&dimensions.join(and));
+    }
+    if let Some(grain) = &sentence.period {
+        title.push_str(&format!(" per {}", grain.value.word(lang)));
+    }
+    title
+}
+
+/// Whether a trigger is judged over the same dimension and grain as a visual shows.
+fn same_axes(trigger: &Trigger, sentence: &Sentence) -> bool {
+    let per: Vec<FieldRef> = trigger.per.iter().map(|p| p.value).collect();
+    let shown: Vec<FieldRef> = sentence.dimensions.iter().map(|d| d.value).collect();
+    let grain = trigger.lasting.as_ref().map(|w| w.value.grain);
+    per == shown && grain == sentence.period.as_ref().map(|p| p.value)
+}
+
+/// The numbers that a condition compares a measure with.
+fn limits_of(condition: &Term, measure: MeasureId) -> Vec<f64> {
+    let mut limits = Vec::new();
+    condition.walk(&mut |term| {
+        if let TermKind::Binary(op, a, b) = &term.kind
+            && op.compares()
+            && !matches!(op, Op::NotEqual)
+        {
+            match (&a.kind, &b.kind) {
+                (TermKind::Measure(m), TermKind::Number(n))
+                | (TermKind::Number(n), TermKind::Measure(m))
+                    if *m == measure =>
+                {
+                    limits.push(*n);
+                }
+                _ => {}
+            }
+        }
+    });
+    limits
+}
+
+/// The first such day on or after `as_of`; the day itself for one that comes once.
+fn next(when: Recurrence, as_of: Date) -> Date {
+    match when {
+        Recurrence::Once(day) => day,
+        Recurrence::Yearly { month, day } => {
+            let in_year = |year: i16| {
+                // 29 February falls on the 28th in a common year.
+                let first = Date::new(year, month, 1).unwrap_or(as_of);
+                let last = first.days_in_month();
+                Date::new(year, month, day.min(last)).unwrap_or(first)
+            };
+            let this = in_year(as_of.year());
+            if this >= as_of {
+                this
+            } else {
+                in_year(as_of.year().saturating_add(1))
+            }
+        }
+    }
 }

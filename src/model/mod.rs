@@ -9,7 +9,7 @@ mod policy;
 mod resolve;
 
 pub use policy::Policy;
-pub use resolve::resolve;
+pub use resolve::{readable, resolve};
 
 use crate::diag::{Lang, Span, Spanned};
 use crate::formula::ast::Unit;

@@ -1,10 +1,20 @@
-//! Superset.
+//! Superset: an import bundle (folder and ZIP), scripts that load the rows, and the commands to run.
 
-use super::{Backend, Capabilities, Output};
+mod bundle;
+mod charts;
+mod datasets;
+mod load;
+mod names;
+mod options;
+mod status;
+mod view;
+
+use super::{Backend, Capabilities, Output, Support};
 use crate::dashboard::Dashboard;
 use crate::diag::Words;
+use options::Target;
 
-/// Superset.
+/// Superset 6.1.
 pub struct Superset;
 
 impl Backend for Superset {
@@ -17,10 +27,56 @@ impl Backend for Superset {
     }
 
     fn capabilities(&self) -> Capabilities {
-        unreachable!()
+        use Support::{Approximate, Missing, Native};
+        Capabilities {
+            number: Native,
+            line: Native,
+            bar: Native,
+            stacked_bar: Native,
+            column: Native,
+            area: Native,
+            table: Native,
+            matrix: Missing,
+            map: Missing,
+            scatter: Missing,
+            heatmap: Missing,
+            histogram: Missing,
+            gauge: Missing,
+            donut: Native,
+            list: Missing,
+            text: Missing,
+            status: Native,
+            limit: Native,
+            filter: Native,
+            top: Native,
+            empty_last: Native,
+            last: Native,
+            compared: Missing,
+            hide_small: Approximate {
+                en: "a cell below the floor is hidden, but not the second-smallest one that a total would give away",
+                nl: "een cel onder de ondergrens is verborgen, maar niet de op een na kleinste die uit een totaal volgt",
+            },
+            round_small: Approximate {
+                en: "counts and sums of whole numbers are rounded, other measures are not",
+                nl: "aantallen en sommen van gehele getallen worden afgerond, andere maten niet",
+            },
+            csv: Native,
+            parquet: Approximate {
+                en: "DuckDB reads it; for PostgreSQL and SQLite the script needs Python's duckdb package",
+                nl: "DuckDB leest het; voor PostgreSQL en SQLite heeft het script het Python-pakket duckdb nodig",
+            },
+            excel: Missing,
+            json: Missing,
+            database: Native,
+        }
     }
 
-    fn emit(&self, _: &Dashboard, _: &serde_json::Value) -> Result<Output, Words> {
-        Ok(Output::default())
+    fn emit(&self, dashboard: &Dashboard, options: &serde_json::Value) -> Result<Output, Words> {
+        let target = Target::read(options)?;
+        let (bundle, notices) = view::bundle(dashboard, &target);
+        let mut files = bundle.files();
+        files.extend(load::files(dashboard, &target, &bundle.name));
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(Output { files, notices })
     }
 }

@@ -144,7 +144,7 @@ fn own_name(block: &Block) -> Spanned<String> {
 }
 
 /// A name as people see it when there is no label: blanks for `_` and `-`, capitalised.
-pub(crate) fn readable(name: &str) -> String {
+pub fn readable(name: &str) -> String {
     let spaced = name.replace(['_', '-'], " ");
     let mut letters = spaced.chars();
     match letters.next() {

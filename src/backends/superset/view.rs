@@ -1,0 +1,475 @@
+//! The dashboard in Superset's words: datasets, charts, a position for each, filters.
+
+use super::bundle::{self, Bundle, Chart, VERSION};
+use super::charts;
+use super::datasets::{self, Sql};
+use super::names;
+use super::options::Target;
+use super::status;
+use crate::dashboard::{ActCard, Dashboard as Board, Filter, Line, Page, Place, Tile};
+use crate::diag::{Code, Diagnostic, Span, Words};
+use crate::formula::sql::Unsupported;
+use crate::formula::term::SourceId;
+use crate::say;
+use serde_json::{Map, Value, json};
+
+/// A measure, attribute or status that the database behind Superset can't compute.
+const NOT_COMPUTED: Code = Code("T003");
+
+/// Pixels of a row of our grid, in Superset's unit of 8 pixels.
+const ROW_UNITS: u32 = 8;
+
+/// The bundle, and what it can't carry.
+pub(super) fn bundle(board: &Board, target: &Target) -> (Bundle, Vec<Diagnostic>) {
+    let mut view = View::new(board, target);
+    view.add_datasets();
+    view.add_cards();
+    view.add_tiles();
+    let dashboard = view.dashboard();
+    let database = bundle::Database {
+        database_name: target.name.clone(),
+        sqlalchemy_uri: target.uri.clone(),
+        uuid: view.database_uuid.clone(),
+        extra: json!({}),
+        version: VERSION,
+    };
+    let View {
+        datasets,
+        charts,
+        notices,
+        ..
+    } = view;
+    (
+        Bundle {
+            name: names::plain(&board.name),
+            database,
+            datasets,
+            charts,
+            dashboard,
+        },
+        notices,
+    )
+}
+
+struct View<'a> {
+    sql: Sql<'a>,
+    board: &'a Board,
+    database_uuid: String,
+    datasets: Vec<(String, bundle::Dataset)>,
+    charts: Vec<(String, Chart)>,
+    notices: Vec<Diagnostic>,
+}
+
+impl<'a> View<'a> {
+    fn new(board: &'a Board, target: &'a Target) -> View<'a> {
+        let mut view = View {
+            sql: Sql::new(board, target),
+            board,
+            database_uuid: names::uuid(&["database", &target.uri]),
+            datasets: Vec::new(),
+            charts: Vec::new(),
+            notices: Vec::new(),
+        };
+        for (attribute, reason) in view.sql.lost_attributes() {
+            view.notices.push(lost(attribute, reason));
+        }
+        view
+    }
+
+    fn add_datasets(&mut self) {
+        for id in (0..self.board.sources.len()).map(SourceId) {
+            self.datasets
+                .extend(datasets::dataset(&self.sql, id, &self.database_uuid));
+        }
+        for measure in &self.board.measures {
+            if measure.source.is_none() {
+                self.notices
+                    .push(lost(measure.span, several_sources(measure.span)));
+            } else if let Err(reason) = datasets::measure(&self.sql, measure) {
+                self.notices.push(lost(measure.span, reason));
+            }
+        }
+    }
+
+    fn add_cards(&mut self) {
+        for card in &self.board.cards {
+            match status::row(&self.sql, card) {
+                None => {}
+                Some(Err(reason)) => self.notices.push(lost(card.span, reason)),
+                Some(Ok(row)) => {
+                    self.datasets
+                        .push(status::dataset(&self.sql, card, &row, &self.database_uuid));
+                    let stem = format!("status_{}", names::plain(&card.id));
+                    self.charts
+                        .push((stem, charts::status(&self.sql, card, &row)));
+                }
+            }
+        }
+    }
+
+    fn add_tiles(&mut self) {
+        for tile in self.board.pages.iter().flat_map(|p| &p.tiles) {
+            match (self.sql.draws(tile), charts::tile(&self.sql, tile)) {
+                (Ok(()), Some(chart)) => self.charts.push((names::plain(&tile.id), chart)),
+                (Err(reason), _) => self.notices.push(left_out(tile, &reason)),
+                // A form that Superset can't show: the capabilities tell.
+                (Ok(()), None) => {}
+            }
+        }
+    }
+
+    /// The number of a chart inside the dashboard: its place in the bundle, from 1. Superset gives it its own on import.
+    fn number(&self, uuid: &str) -> Option<usize> {
+        self.charts
+            .iter()
+            .position(|(_, c)| c.uuid == uuid)
+            .map(|at| at + 1)
+    }
+
+    fn dashboard(&self) -> bundle::Dashboard {
+        let board = self.board;
+        bundle::Dashboard {
+            dashboard_title: board.title.clone(),
+            description: board.organisation.clone().unwrap_or_default(),
+            css: "",
+            slug: names::plain(&board.name),
+            published: true,
+            position: self.position(),
+            metadata: self.metadata(),
+            uuid: names::uuid(&[&board.name, "dashboard"]),
+            version: VERSION,
+        }
+    }
+
+    fn metadata(&self) -> Value {
+        let measures = self.board.measures.iter();
+        let colours: Map<String, Value> = measures
+            .map(|m| (m.name.clone(), json!(charts::MEASURE_COLOUR)))
+            .collect();
+        let filters: Vec<Value> = self
+            .board
+            .filters
+            .iter()
+            .filter_map(|f| self.filter(f))
+            .collect();
+        json!({
+            "native_filter_configuration": filters,
+            "filter_bar_orientation": "HORIZONTAL",
+            "cross_filters_enabled": false,
+            "refresh_frequency": 0,
+            "timed_refresh_immune_slices": [],
+            "expanded_slices": {},
+            "color_scheme": charts::SERIES_SCHEME,
+            "label_colors": colours,
+        })
+    }
+
+    /// A filter for the charts over its own source: a status is judged over all rows, whatever a reader chooses.
+    fn filter(&self, filter: &Filter) -> Option<Value> {
+        let (field, source) = (self.board.field(filter.field)?, filter.field.source());
+        self.sql.has(filter.field).ok()?;
+        let own = datasets::dataset_uuid(self.board, source);
+        let others = self
+            .charts
+            .iter()
+            .zip(1..)
+            .filter(|((_, c), _)| c.dataset_uuid != own);
+        let excluded: Vec<usize> = others.map(|(_, number)| number).collect();
+        let (kind, target) = match filter.ty {
+            ty if datasets::by_value(ty) => (
+                "filter_select",
+                json!({ "datasetUuid": own, "column": { "name": names::shown(field.name) } }),
+            ),
+            ty if ty.is_time() => ("filter_time", json!({})),
+            _ => (
+                "filter_range",
+                json!({ "datasetUuid": own, "column": { "name": field.name } }),
+            ),
+        };
+        Some(json!({
+            "id": format!("NATIVE_FILTER-{}", names::plain(field.name)),
+            "name": filter.label, "type": "NATIVE_FILTER", "filterType": kind, "targets": [target],
+            "controlValues": {
+                "multiSelect": true, "enableEmptyFilter": false, "defaultToFirstItem": false, "inverseSelection": false,
+                "searchAllOptions": false, "sortAscending": true,
+            },
+            "defaultDataMask": { "extraFormData": {}, "filterState": {}, "ownState": {} },
+            "cascadeParentIds": [],
+            "scope": { "rootPath": ["ROOT_ID"], "excluded": excluded },
+        }))
+    }
+
+    fn position(&self) -> Value {
+        let mut grid = Grid::default();
+        grid.put(
+            "HEADER_ID",
+            "HEADER",
+            &[],
+            json!({ "text": self.board.title }),
+        );
+        let tabs = self.board.pages.len() > 1;
+        let root = if tabs { "TABS-pages" } else { "GRID_ID" };
+        grid.put("ROOT_ID", "ROOT", &[], Value::Null);
+        grid.put("GRID_ID", "GRID", &["ROOT_ID"], Value::Null);
+        if tabs {
+            grid.put(root, "TABS", &["ROOT_ID"], json!({}));
+        }
+        grid.adopt("ROOT_ID", root);
+        for page in &self.board.pages {
+            if tabs {
+                let tab = format!("TAB-{}", names::plain(&page.id));
+                grid.put(
+                    &tab,
+                    "TAB",
+                    &["ROOT_ID", root],
+                    json!({ "text": page.title }),
+                );
+                grid.adopt(root, &tab);
+                self.page(&mut grid, page, &["ROOT_ID", root, &tab]);
+            } else {
+                self.page(&mut grid, page, &["ROOT_ID", root]);
+            }
+        }
+        grid.finish()
+    }
+
+    fn page(&self, grid: &mut Grid, page: &Page, parents: &[&str]) {
+        let mut boxes: Vec<(Place, Item)> = Vec::new();
+        for (at, place) in &page.cards {
+            boxes.extend(
+                self.board
+                    .cards
+                    .get(*at)
+                    .map(|card| (*place, self.card(card, *place))),
+            );
+        }
+        for tile in &page.tiles {
+            boxes.extend(self.tile(tile).map(|item| (tile.place, item)));
+        }
+        boxes.push((page.footer, Item::Text(footer(&self.board.footer))));
+        boxes.sort_by_key(|(place, _)| (place.y, place.x));
+        for (at, row) in boxes.chunk_by(|(a, _), (b, _)| a.y == b.y).enumerate() {
+            let id = format!("ROW-{}-{at}", names::plain(&page.id));
+            grid.row(&id, parents, row);
+        }
+    }
+
+    fn card(&self, card: &ActCard, place: Place) -> Item {
+        let text = Item::Text(card_text(self.board, card));
+        let uuid = charts::status_uuid(&self.sql, card);
+        let Some(number) = self.number(&uuid) else {
+            return text;
+        };
+        let title = charts::status_title(&self.sql, card);
+        let status = Item::Chart {
+            number,
+            uuid,
+            title: title.clone(),
+            shown: self.board.words.status.clone(),
+        };
+        Item::Both {
+            beside: place.width > 6,
+            first: Box::new(text),
+            second: Box::new(status),
+        }
+    }
+
+    fn tile(&self, tile: &Tile) -> Option<Item> {
+        let uuid = charts::tile_uuid(&self.sql, tile);
+        let number = self.number(&uuid)?;
+        let read = tile
+            .read
+            .as_ref()
+            .map(|read| format!("{}: {read}", tile.title));
+        Some(Item::Chart {
+            number,
+            uuid,
+            title: tile.title.clone(),
+            shown: read.unwrap_or_else(|| tile.title.clone()),
+        })
+    }
+}
+
+fn lost(span: Span, reason: Unsupported) -> Diagnostic {
+    let notice = Diagnostic::warning(NOT_COMPUTED, reason.span, reason.reason);
+    if span == reason.span {
+        notice
+    } else {
+        notice.related(span, say!(en "needed here", nl "hier nodig"))
+    }
+}
+
+fn left_out(tile: &Tile, reason: &Unsupported) -> Diagnostic {
+    let title = &tile.title;
+    let message: Words = say!(
+        en "\"{title}\" is left out of the Superset dashboard: its database can't compute it",
+        nl "\"{title}\" valt weg uit het Superset-dashboard: de database erachter kan het niet uitrekenen",
+    );
+    Diagnostic::warning(NOT_COMPUTED, tile.span, message)
+        .related(reason.span, reason.reason.clone())
+}
+
+fn several_sources(span: Span) -> Unsupported {
+    let reason = say!(
+        en "a Superset chart reads one dataset, so a measure over several sources is left out",
+        nl "een grafiek in Superset leest één dataset; een maat over meer dan één bron valt weg",
+    );
+    Unsupported { span, reason }
+}
+
+/// Text as Markdown shows it literally.
+fn literal(text: &str) -> String {
+    text.chars()
+        .flat_map(|c| {
+            "\\`*_[]<>#|~"
+                .contains(c)
+                .then_some('\\')
+                .into_iter()
+                .chain([c])
+        })
+        .collect()
+}
+
+/// What must be on the page before any chart: the question, what is done, and the rest of the act.
+fn card_text(board: &Board, card: &ActCard) -> String {
+    let mut text = format!("#### {}\n\n", literal(&card.question));
+    if !card.then.is_empty() {
+        text.push_str(&format!(
+            "**{}: {}**\n\n",
+            literal(&board.words.act),
+            literal(&card.then)
+        ));
+    }
+    text.push_str("| | |\n|---|---|\n");
+    let rows = card
+        .lines
+        .iter()
+        .map(|l| format!("| {} | {} |\n", literal(&l.label), literal(&l.text)));
+    text.extend(rows);
+    text
+}
+
+fn footer(lines: &[Line]) -> String {
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|l| format!("**{}**: {}", literal(&l.label), literal(&l.text)))
+        .collect();
+    lines.join("  \n")
+}
+
+/// What stands in a place.
+enum Item {
+    Text(String),
+    Chart {
+        number: usize,
+        uuid: String,
+        title: String,
+        shown: String,
+    },
+    /// Two things that belong together, side by side or one above the other.
+    Both {
+        beside: bool,
+        first: Box<Item>,
+        second: Box<Item>,
+    },
+}
+
+/// Superset's map of components, by id.
+#[derive(Default)]
+struct Grid {
+    parts: Map<String, Value>,
+}
+
+impl Grid {
+    fn put(&mut self, id: &str, kind: &str, parents: &[&str], meta: Value) {
+        let mut part = json!({ "id": id, "type": kind, "children": [], "parents": parents });
+        if !meta.is_null() {
+            part["meta"] = meta;
+        }
+        self.parts.insert(id.to_owned(), part);
+    }
+
+    fn adopt(&mut self, parent: &str, child: &str) {
+        let children = self
+            .parts
+            .get_mut(parent)
+            .and_then(|p| p["children"].as_array_mut());
+        children.into_iter().for_each(|c| c.push(json!(child)));
+    }
+
+    fn row(&mut self, id: &str, parents: &[&str], boxes: &[(Place, Item)]) {
+        self.put(
+            id,
+            "ROW",
+            parents,
+            json!({ "background": "BACKGROUND_TRANSPARENT" }),
+        );
+        self.adopt(parents[parents.len() - 1], id);
+        let within: Vec<&str> = parents.iter().copied().chain([id]).collect();
+        for (place, item) in boxes {
+            self.item(&within, place.width, place.height * ROW_UNITS, item);
+        }
+    }
+
+    fn item(&mut self, parents: &[&str], width: u32, height: u32, item: &Item) {
+        let parent = parents[parents.len() - 1];
+        match item {
+            Item::Text(code) => {
+                let id = format!("MARKDOWN-{}", self.parts.len());
+                self.put(
+                    &id,
+                    "MARKDOWN",
+                    parents,
+                    json!({ "code": code, "width": width, "height": height }),
+                );
+                self.adopt(parent, &id);
+            }
+            Item::Chart {
+                number,
+                uuid,
+                title,
+                shown,
+            } => {
+                let id = format!("CHART-{number}");
+                let meta = json!({
+                    "chartId": number, "uuid": uuid, "sliceName": title, "sliceNameOverride": shown, "width": width, "height": height,
+                });
+                self.put(&id, "CHART", parents, meta);
+                self.adopt(parent, &id);
+            }
+            Item::Both {
+                beside: true,
+                first,
+                second,
+            } => {
+                let less = width / 3;
+                self.item(parents, width - less, height, first);
+                self.item(parents, less, height, second);
+            }
+            Item::Both {
+                beside: false,
+                first,
+                second,
+            } => {
+                let id = format!("COLUMN-{}", self.parts.len());
+                self.put(
+                    &id,
+                    "COLUMN",
+                    parents,
+                    json!({ "width": width, "background": "BACKGROUND_TRANSPARENT" }),
+                );
+                self.adopt(parent, &id);
+                let within: Vec<&str> = parents.iter().copied().chain([id.as_str()]).collect();
+                let less = height * 2 / 5;
+                self.item(&within, width, height - less, first);
+                self.item(&within, width, less, second);
+            }
+        }
+    }
+
+    fn finish(mut self) -> Value {
+        self.parts
+            .insert("DASHBOARD_VERSION_KEY".to_owned(), json!("v2"));
+        Value::Object(self.parts)
+    }
+}

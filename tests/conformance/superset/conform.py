@@ -1,0 +1,198 @@
+"""Holds one Superset bundle against a real Superset server.
+
+Imports the ZIP over the REST API as its README tells people to, asks every chart for its data, opens the dashboard
+in a browser and looks at what the page asked and showed, and compares the figures listed for the case.
+Run by `run`, with the Python of the Superset environment.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import duckdb
+import requests
+import yaml
+
+HERE = Path(__file__).parent
+
+
+class Server:
+    """A session on the REST API."""
+
+    def __init__(self, url):
+        self.url, self.http = url, requests.Session()
+        self.http.headers.update({"Accept": "application/json", "Referer": url})
+        login = {"username": "admin", "password": "admin", "provider": "db", "refresh": True}
+        token = self.call("POST", "security/login", json=login)["access_token"]
+        self.http.headers["Authorization"] = f"Bearer {token}"
+        self.http.headers["X-CSRFToken"] = self.call("GET", "security/csrf_token/")["result"]
+
+    def call(self, method, path, **more):
+        answer = self.http.request(method, f"{self.url}/api/v1/{path}", timeout=120, **more)
+        if not answer.ok:
+            raise SystemExit(f"FAILED: {method} {path}: {answer.status_code} {answer.text[:2000]}")
+        return answer.json()
+
+
+class Bundle:
+    """The ZIP as it was written: parsed YAML by path below the top folder."""
+
+    def __init__(self, path):
+        self.path = path
+        with zipfile.ZipFile(path) as archive:
+            self.files = {
+                name.split("/", 1)[1]: yaml.safe_load(archive.read(name))
+                for name in archive.namelist()
+                if name.endswith(".yaml")
+            }
+
+    def folder(self, name):
+        return {Path(path).stem: body for path, body in self.files.items() if path.startswith(name + "/")}
+
+
+class Checks:
+    def __init__(self):
+        self.done, self.failed = 0, []
+
+    def that(self, ok, what):
+        self.done += 1
+        if not ok:
+            self.failed.append(what)
+            print(f"superset: FAILED: {what}")
+        return ok
+
+
+def load(server, bundle, password):
+    databases = [path for path in bundle.files if path.startswith("databases/")]
+    passwords = json.dumps({path: password for path in databases})
+    with open(bundle.path, "rb") as archive:
+        server.call("POST", "assets/import/", files={"bundle": archive}, data={"passwords": passwords})
+
+
+def charts_on_server(server, slug):
+    found = server.call("GET", f"dashboard/{slug}/charts")["result"]
+    return {chart["slice_name"]: chart["id"] for chart in found}
+
+
+def rows_of(server, chart_id):
+    return server.call("GET", f"chart/{chart_id}/data/")["result"]
+
+
+def saved_queries(body):
+    return json.loads(body["query_context"])["queries"] if body.get("query_context") else []
+
+
+ASKED = ("columns", "metrics", "orderby", "row_limit", "post_processing", "series_columns", "filters")
+
+
+def essence(query):
+    """What a query asks, without what the page adds by itself."""
+    kept = {}
+    for key in ASKED:
+        value = query.get(key)
+        if key == "post_processing":
+            value = [step for step in value or [] if step]
+        if value not in (None, [], ""):
+            kept[key] = value
+    kept["grain"] = (query.get("extras") or {}).get("time_grain_sqla")
+    return json.loads(json.dumps(kept))
+
+
+def check_data(checks, server, bundle, ids):
+    """Every chart answers its own saved question with rows."""
+    answers = {}
+    for stem, body in bundle.folder("charts").items():
+        if not checks.that(body["slice_name"] in ids, f"chart {stem} is on the dashboard"):
+            continue
+        results = rows_of(server, ids[body["slice_name"]])
+        answers[stem] = [row for result in results for row in result["data"]]
+        checks.that(all(not result.get("error") for result in results), f"chart {stem}: {results[0].get('error')}")
+        checks.that(answers[stem], f"chart {stem} answers with rows")
+    return answers
+
+
+def check_page(checks, server, bundle, slug, ids, screenshot):
+    """The page draws every chart, asks what the bundle says it asks, and shows no error."""
+    report = Path(screenshot).with_suffix(".json")
+    drawn = subprocess.run(["node", str(HERE / "draw.mjs"), server.url, slug, screenshot, str(report)])
+    if not checks.that(drawn.returncode == 0, "the dashboard opens in a browser"):
+        return
+    seen = json.loads(report.read_text())
+    for text in seen["errors"] + seen["empty"]:
+        checks.that(False, f"the page shows: {text[:300]}")
+    asked = {}
+    for request in seen["requests"]:
+        asked.setdefault(request["chart"], []).append(request)
+    for stem, body in bundle.folder("charts").items():
+        requests_made = asked.get(ids.get(body["slice_name"]), [])
+        if not checks.that(requests_made, f"the page asks for chart {stem}"):
+            continue
+        last = requests_made[-1]
+        checks.that(last["status"] == 200 and all(last["rows"]), f"the page gets rows for {stem}: {last['error']}")
+        page, saved = ([essence(query) for query in queries] for queries in (last["queries"], saved_queries(body)))
+        checks.that(page == saved, f"chart {stem}: saved query differs from the page's\n  page  {page}\n  saved {saved}")
+
+
+def expected(figure, folder, csv):
+    """The number that a figure must have: a fact of the data set, or a query that DuckDB answers over the source."""
+    if "fact" in figure:
+        facts = {fact["id"]: fact["value"] for fact in json.loads((folder / "facts.json").read_text())["facts"]}
+        value, want = facts[figure["fact"]], figure.get("fact_row", {})
+        if isinstance(value, list):
+            [row] = [row for row in value if all(row[k] == v for k, v in want.items())]
+            value = row[figure["fact_column"]]
+        return (100 - value) / 100 if figure.get("complement_percent") else value
+    return duckdb.sql(figure["sql"].replace("{file}", str(csv))).fetchone()[0]
+
+
+def measured(figure, bundle, server, answers):
+    if "visual" in figure:
+        rows = [row for row in answers[figure["visual"]] if all(row.get(k) == v for k, v in figure["row"].items())]
+        return rows[0][figure["measure"]] if len(rows) == 1 else f"{len(rows)} rows"
+    [body] = [b for b in bundle.folder("datasets").values() if b["table_name"] == figure["dataset"]]
+    wanted = {"filters": [{"col": "uuid", "opr": "eq", "value": body["uuid"]}]}
+    [dataset] = server.call("GET", "dataset/", params={"q": json.dumps(wanted)})["result"]
+    query = {"metrics": [figure["measure"]], "columns": [], "row_limit": 10}
+    ask = {"datasource": {"id": dataset["id"], "type": "table"}, "queries": [query], "result_type": "full"}
+    return server.call("POST", "chart/data", json=ask)["result"][0]["data"][0][figure["measure"]]
+
+
+def check_figures(checks, bundle, server, answers, options):
+    for figure in json.loads(options.figures.read_text()):
+        if figure["case"] != options.case:
+            continue
+        folder = options.data / figure["data"]
+        want = float(expected(figure, folder, folder / figure.get("file", "")))
+        got = measured(figure, bundle, server, answers)
+        name = f"{figure.get('visual', figure.get('dataset'))} {figure.get('row', '')} {figure['measure']}"
+        near = isinstance(got, (int, float)) and abs(got - want) <= figure.get("within", 1e-9 * max(1, abs(want)))
+        if checks.that(near, f"figure {name}: {got}, expected {want}"):
+            print(f"superset: figure {name} = {got}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bundle", required=True)
+    parser.add_argument("--case", required=True)
+    parser.add_argument("--figures", type=Path, default=HERE.parent / "figures.json")
+    parser.add_argument("--data", type=Path, help="the folder that the figures' data folders are in")
+    parser.add_argument("--screenshot", required=True)
+    options = parser.parse_args()
+    begin, checks = time.time(), Checks()
+    server, bundle = Server(os.environ["SUPERSET_URL"]), Bundle(options.bundle)
+    load(server, bundle, os.environ["PGPASSWORD"])
+    [dashboard] = bundle.folder("dashboards").values()
+    ids = charts_on_server(server, dashboard["slug"])
+    answers = check_data(checks, server, bundle, ids)
+    check_page(checks, server, bundle, dashboard["slug"], ids, options.screenshot)
+    check_figures(checks, bundle, server, answers, options)
+    print(f"superset: {options.case}: {len(answers)} charts, {checks.done} checks, {len(checks.failed)} failed, {time.time() - begin:.0f} s")
+    sys.exit(1 if checks.failed else 0)
+
+
+main()

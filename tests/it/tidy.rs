@@ -1,0 +1,251 @@
+//! The rules of the house, held by tests so that nobody has to remember them.
+
+use crate::files::{below, ending, read, root};
+use casus::checks;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Folders with the project's own text.
+const OURS: [&str; 8] = [
+    "src", "tests", "benches", "fuzz", "examples", "docs", "grammar", ".ci",
+];
+
+/// Papers at the root.
+const PAPERS: [&str; 6] = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "publiccode.yml",
+    "deny.toml",
+    "Cargo.toml",
+];
+
+fn rust_files() -> Vec<String> {
+    let folders = ["src", "tests/it", "benches", "fuzz/fuzz_targets"];
+    folders.iter().flat_map(|f| ending(f, ".rs")).collect()
+}
+
+#[test]
+fn every_module_says_what_belongs_in_it() {
+    for file in rust_files() {
+        assert!(read(&file).starts_with("//! "), "{file} opens with `//!`");
+    }
+}
+
+/// The layers, from low to high, are the public modules in the order of `src/lib.rs`.
+#[test]
+fn layers_mention_only_lower_ones() {
+    let library = read("src/lib.rs");
+    let layers: Vec<&str> = library
+        .lines()
+        .filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .collect();
+    assert!(layers.len() >= 7, "{layers:?}");
+    for (height, layer) in layers.iter().enumerate() {
+        let mut files = ending(&format!("src/{layer}"), ".rs");
+        let own = format!("src/{layer}.rs");
+        if root().join(&own).exists() {
+            files.push(own);
+        }
+        assert!(!files.is_empty(), "{layer} has a file");
+        for file in files {
+            for (number, line) in code_lines(&read(&file)) {
+                for higher in &layers[height + 1..] {
+                    assert!(
+                        !mentions(&line, &format!("crate::{higher}")),
+                        "{file}:{number}: `{layer}` mentions the higher `{higher}`"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn backends_do_not_know_each_other() {
+    let ids: Vec<&str> = casus::backends::all().iter().map(|b| b.id()).collect();
+    for id in &ids {
+        for file in ending(&format!("src/backends/{id}"), ".rs") {
+            for (number, line) in code_lines(&read(&file)) {
+                for other in ids.iter().filter(|other| other != &id) {
+                    let path = format!("backends::{other}");
+                    assert!(
+                        !mentions(&line, &path) && !mentions(&line, &format!("super::{other}")),
+                        "{file}:{number} mentions {other}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The manual page of each code.
+fn pages() -> Vec<checks::Page> {
+    let all = checks::all().iter();
+    all.flat_map(|check| check.pages()).copied().collect()
+}
+
+/// Each code that the source names has one page in each language, with parallel headings and as many examples.
+#[test]
+fn every_code_has_both_pages() {
+    let pages = pages();
+    let mut paged = BTreeMap::new();
+    for page in &pages {
+        let before = paged.insert(page.code.0, page);
+        assert!(before.is_none(), "{} has one page", page.code);
+        let title = |text: &str| text.starts_with(&format!("# {} ", page.code));
+        assert!(title(page.en) && title(page.nl), "{}: title", page.code);
+        assert_eq!(
+            headings(page.en, ["What", "Why", "Example", "Instead"]),
+            headings(page.nl, ["Wat", "Waarom", "Voorbeeld", "Liever"]),
+            "{}: the headings of both pages are parallel",
+            page.code
+        );
+        let blocks = |text: &str| text.matches("\n```case").count();
+        assert_eq!(blocks(page.en), blocks(page.nl), "{}: blocks", page.code);
+        assert!(blocks(page.en) > 0, "{} has an example", page.code);
+    }
+    let paged: BTreeSet<&str> = paged.into_keys().collect();
+    assert_eq!(named_codes(), paged, "codes in the source, and pages");
+}
+
+/// `Code("N002")` anywhere in the source.
+fn named_codes() -> BTreeSet<&'static str> {
+    let mut found = BTreeSet::new();
+    for file in ending("src", ".rs") {
+        for (_, line) in code_lines(&read(&file)) {
+            for piece in line.split("Code(\"").skip(1) {
+                if let Some((code, _)) = piece.split_once('"') {
+                    found.insert(&*code.to_owned().leak());
+                }
+            }
+        }
+    }
+    assert!(found.len() > 10, "{found:?}");
+    found
+}
+
+/// The second-level headings by their number in `known`; unknown ones fail.
+fn headings(page: &str, known: [&str; 4]) -> Vec<usize> {
+    let heads = page.lines().filter_map(|l| l.strip_prefix("## "));
+    heads
+        .map(|h| {
+            let at = known.iter().position(|k| *k == h);
+            at.unwrap_or_else(|| panic!("`{h}` is none of {known:?}"))
+        })
+        .collect()
+}
+
+#[test]
+fn every_page_belongs_to_a_check() {
+    for file in ending("src/checks", ".md") {
+        let text = read(&file);
+        let code = text.split_whitespace().nth(1).unwrap_or_default();
+        let known = pages().iter().any(|p| p.code.0 == code);
+        assert!(known, "{file} explains {code}, which no check reports");
+    }
+}
+
+#[test]
+fn no_orphan_snapshots() {
+    let tests: String = ending("tests/it", ".rs").iter().map(|f| read(f)).collect();
+    for file in below("tests") {
+        assert!(!file.ends_with(".snap.new"), "{file} waits for a decision");
+        let Some((folder, name)) = file.rsplit_once('/') else {
+            continue;
+        };
+        if !name.ends_with(".snap") {
+            continue;
+        }
+        if folder.ends_with("snapshots") {
+            let test = name.trim_end_matches(".snap").rsplit("__").next();
+            let test = test
+                .unwrap_or_default()
+                .split('@')
+                .next()
+                .unwrap_or_default();
+            assert!(tests.contains(test), "{file} belongs to no test");
+        } else {
+            let input = root().join(folder).join("input.case");
+            assert!(input.exists(), "{file} has no input.case beside it");
+        }
+    }
+}
+
+#[test]
+fn accepted_outputs_belong_to_a_case_and_a_target() {
+    let ids: Vec<&str> = casus::backends::all().iter().map(|b| b.id()).collect();
+    for file in below("tests/cases") {
+        let Some((case, rest)) = file.split_once("/expected/") else {
+            continue;
+        };
+        assert!(root().join(case).join("input.case").exists(), "{file}");
+        let target = rest.split('/').next().unwrap_or_default();
+        assert!(ids.contains(&target), "{file}: no target `{target}`");
+    }
+}
+
+/// Words that mean that something isn't finished, or that a path of one machine has slipped in.
+#[test]
+fn no_loose_ends() {
+    let loose = [
+        ["TO", "DO"].concat(),
+        ["FIX", "ME"].concat(),
+        ["XX", "X:"].concat(),
+        ["/wo", "rk/"].concat(),
+        ["/ro", "ot/"].concat(),
+        ["Co-authored", "-by"].concat(),
+    ];
+    let ours = OURS.iter().flat_map(|f| below(f));
+    let papers = PAPERS.iter().map(|p| (*p).to_owned());
+    for file in ours.chain(papers) {
+        let Ok(text) = std::fs::read_to_string(root().join(&file)) else {
+            continue; // not text
+        };
+        for word in &loose {
+            assert!(!text.contains(word.as_str()), "{file} holds `{word}`");
+        }
+    }
+}
+
+#[test]
+fn files_stay_small() {
+    for file in OURS.iter().flat_map(|f| below(f)) {
+        if file.starts_with("fuzz/target") || file.starts_with("fuzz/corpus") {
+            continue;
+        }
+        let size = std::fs::metadata(root().join(&file)).unwrap().len();
+        assert!(size < 512 * 1024, "{file} is {size} bytes");
+    }
+}
+
+#[test]
+fn versions_agree() {
+    let version = env!("CARGO_PKG_VERSION");
+    let publiccode = read("publiccode.yml");
+    assert!(
+        publiccode.contains(&format!("softwareVersion: \"{version}\"")),
+        "publiccode.yml names version {version}"
+    );
+    let changelog = read("CHANGELOG.md");
+    assert!(
+        changelog.contains("## [Unreleased]") || changelog.contains(&format!("## [{version}]")),
+        "CHANGELOG.md has a section for what is coming or for {version}"
+    );
+}
+
+/// The lines of code, numbered from 1, without comments.
+fn code_lines(text: &str) -> Vec<(usize, String)> {
+    let numbered = text.lines().zip(1..);
+    numbered
+        .filter(|(line, _)| !line.trim_start().starts_with("//"))
+        .map(|(line, number)| (number, line.to_owned()))
+        .collect()
+}
+
+/// Whether the path occurs as a whole, not as the start of a longer name.
+fn mentions(line: &str, path: &str) -> bool {
+    line.match_indices(path).any(|(at, _)| {
+        let next = line[at + path.len()..].chars().next();
+        !next.is_some_and(|c| c.is_alphanumeric() || c == '_')
+    })
+}
