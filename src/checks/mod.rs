@@ -9,7 +9,17 @@
 //! All findings with the page's own code must be marked; other codes are free. A block without marks must give no finding
 //! of the page's code. Both pages have the same number of blocks, with the same codes in the same order.
 
+mod attribute_unused;
+mod column_unused;
+mod empty_unsaid;
+mod left_out_end;
+mod line_without_time;
+mod measure_unused;
+mod question_missing;
+mod trigger_unseen;
+mod used_for_differs;
 mod verdict;
+mod visual_idle;
 
 pub use verdict::{QuestionVerdict, Verdict, verdicts};
 
@@ -71,7 +81,18 @@ pub trait Check: Sync {
 
 /// Every check, in the order of the families N, R, F, V, P, M, T.
 pub fn all() -> &'static [&'static dyn Check] {
-    &[]
+    &[
+        &question_missing::QuestionMissing,
+        &visual_idle::VisualIdle,
+        &measure_unused::MeasureUnused,
+        &attribute_unused::AttributeUnused,
+        &column_unused::ColumnUnused,
+        &used_for_differs::UsedForDiffers,
+        &trigger_unseen::TriggerUnseen,
+        &empty_unsaid::EmptyUnsaid,
+        &left_out_end::LeftOutEnd,
+        &line_without_time::LineWithoutTime,
+    ]
 }
 
 /// Runs every check.
