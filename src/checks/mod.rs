@@ -9,6 +9,15 @@
 //! All findings with the page's own code must be marked; other codes are free. A block without marks must give no finding
 //! of the page's code. Both pages have the same number of blocks, with the same codes in the same order.
 
+mod fixes;
+mod hedged_term;
+mod hollow_trigger;
+mod no_act;
+mod no_action;
+mod no_occasion;
+mod nobody;
+mod outside_roles;
+mod persons;
 mod verdict;
 
 pub use verdict::{QuestionVerdict, Verdict, verdicts};
@@ -81,7 +90,16 @@ pub struct Page {
 
 /// Every check, in the order of the families N, R, F, V, P, M, T.
 pub fn all() -> &'static [&'static dyn Check] {
-    &[]
+    &[
+        &no_action::NoAction,
+        &no_act::NoAct,
+        &no_occasion::NoOccasion,
+        &nobody::Nobody,
+        &outside_roles::OutsideRoles,
+        &hollow_trigger::HollowTrigger,
+        &hedged_term::HedgedTerm,
+        &persons::Persons,
+    ]
 }
 
 /// Runs every check.
