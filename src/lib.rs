@@ -35,6 +35,7 @@ pub mod report;
 pub mod cli;
 
 use checks::QuestionVerdict;
+pub use dashboard::Clock;
 use diag::{Diagnostic, Words};
 use jiff::civil::Date;
 
@@ -54,7 +55,7 @@ pub struct Analysis {
 /// Reads and judges a case file.
 pub fn analyse(text: &str, policy: &model::Policy, as_of: Date) -> Analysis {
     let (tree, mut findings) = syntax::parse(text);
-    let (case, unresolved) = model::resolve(text, &tree);
+    let (case, unresolved) = model::resolve(&tree);
     findings.extend(unresolved);
     let mut verdicts = Vec::new();
     if let Some(case) = &case {
@@ -78,7 +79,8 @@ pub fn analyse(text: &str, policy: &model::Policy, as_of: Date) -> Analysis {
 /// Builds the dashboard of a case without errors for one target.
 ///
 /// # Errors
-/// When the target's options can't be understood; see [`backends::Backend::emit`].
+/// When a formula of the case can't be understood (then it had errors after all), or the target's options can't; see
+/// [`backends::Backend::emit`].
 pub fn compile(
     case: &model::Case,
     policy: &model::Policy,
@@ -86,20 +88,16 @@ pub fn compile(
     backend: &dyn backends::Backend,
     options: &serde_json::Value,
 ) -> Result<backends::Output, Words> {
-    let dashboard = dashboard::lower(case, policy, clock.as_of, clock.freeze_today);
+    let Some((dashboard, mut notices)) = dashboard::lower(case, policy, clock) else {
+        return Err(say!(
+            en "a formula of this case can't be understood; see `casus check`",
+            nl "een formule van deze casus is niet te begrijpen; zie `casus check`",
+        ));
+    };
     let small_numbers = case.privacy.as_ref().and_then(|p| p.small_numbers.as_ref());
     let small_numbers = small_numbers.map_or(case.name.span, |s| s.span);
-    let mut notices = backends::shortcomings(backend, &dashboard, small_numbers);
+    notices.extend(backends::shortcomings(backend, &dashboard, small_numbers));
     let mut output = backend.emit(&dashboard, options)?;
     notices.append(&mut output.notices);
     Ok(backends::Output { notices, ..output })
-}
-
-/// The day of a build.
-#[derive(Clone, Copy, Debug)]
-pub struct Clock {
-    /// The day on which is judged and built.
-    pub as_of: Date,
-    /// Whether `today()` is written as that day instead of the tool's current date.
-    pub freeze_today: bool,
 }

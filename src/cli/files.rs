@@ -263,7 +263,7 @@ impl<T: Default> Upward<T> {
 pub(super) fn policies() -> Upward<Policy> {
     Upward::new(&POLICY_NAMES, |Text { text, .. }| {
         let (tree, mut findings) = syntax::parse(&text);
-        let (policy, more) = Policy::read(&text, &tree);
+        let (policy, more) = Policy::read(&tree);
         findings.extend(more);
         (policy, findings, Some(tree.lang))
     })

@@ -6,7 +6,7 @@
 use super::bundle::{Column, Dataset, Metric, VERSION};
 use super::names;
 use super::options::Target;
-use crate::dashboard::{self, Dashboard as Board, Grain, Origin, Order, Query, Tile, Window};
+use crate::dashboard::{self, Dashboard as Board, Grain, Order, Origin, Query, Tile, Window};
 use crate::diag::Span;
 use crate::formula::ast::Unit;
 use crate::formula::sql::{Dialect, Printer, Surroundings, Unsupported};
@@ -33,11 +33,19 @@ impl Surroundings for InsideDataset<'_> {
     fn field(&self, field: FieldRef) -> String {
         match field {
             FieldRef::Column(source, column) => {
-                let found = self.sql.board.source(source).and_then(|s| s.columns.get(column.0).map(|c| (s, c)));
-                found.map(|(s, c)| self.sql.quote(stored_name(s, c))).unwrap_or_default()
+                let found = self
+                    .sql
+                    .board
+                    .source(source)
+                    .and_then(|s| s.columns.get(column.0).map(|c| (s, c)));
+                found
+                    .map(|(s, c)| self.sql.quote(stored_name(s, c)))
+                    .unwrap_or_default()
             }
             FieldRef::Attribute(_, id) => {
-                let Some(attribute) = self.sql.board.attribute(id) else { return String::new() };
+                let Some(attribute) = self.sql.board.attribute(id) else {
+                    return String::new();
+                };
                 match self.sql.printer(self).expression(&attribute.term) {
                     Ok(text) => format!("({text})"),
                     Err(reason) => {
@@ -57,7 +65,10 @@ impl Surroundings for InsideDataset<'_> {
 /// Fields as they are written over the dataset: columns and attributes alike by name.
 impl Surroundings for Sql<'_> {
     fn field(&self, field: FieldRef) -> String {
-        self.board.field(field).map(|f| self.quote(f.name)).unwrap_or_default()
+        self.board
+            .field(field)
+            .map(|f| self.quote(f.name))
+            .unwrap_or_default()
     }
 
     fn measure(&self, measure: MeasureId) -> Option<&Term> {
@@ -75,9 +86,19 @@ fn stored_name<'a>(source: &dashboard::Source, column: &'a dashboard::Column) ->
 
 impl<'a> Sql<'a> {
     pub(super) fn new(board: &'a Board, target: &'a Target) -> Sql<'a> {
-        let bare = Sql { board, target, broken: BTreeMap::new() };
-        let tried = board.attributes.iter().enumerate().map(|(i, a)| (AttributeId(i), bare.inside(&a.term)));
-        let broken = tried.filter_map(|(id, printed)| Some((id, printed.err()?))).collect();
+        let bare = Sql {
+            board,
+            target,
+            broken: BTreeMap::new(),
+        };
+        let tried = board
+            .attributes
+            .iter()
+            .enumerate()
+            .map(|(i, a)| (AttributeId(i), bare.inside(&a.term)));
+        let broken = tried
+            .filter_map(|(id, printed)| Some((id, printed.err()?)))
+            .collect();
         Sql { broken, ..bare }
     }
 
@@ -91,7 +112,11 @@ impl<'a> Sql<'a> {
 
     fn printer<'s>(&self, around: &'s dyn Surroundings) -> Printer<'s> {
         let today = self.board.freeze_today.then_some(self.board.as_of);
-        Printer { dialect: self.dialect(), today, around }
+        Printer {
+            dialect: self.dialect(),
+            today,
+            around,
+        }
     }
 
     /// The printer for what stands over the dataset.
@@ -113,7 +138,9 @@ impl<'a> Sql<'a> {
             match part {
                 TermKind::Field(field) => self.has(*field)?,
                 TermKind::Measure(id) | TermKind::Over { measure: id, .. } => {
-                    self.board.measure(*id).map_or(Ok(()), |m| self.readable(&m.term))?;
+                    self.board
+                        .measure(*id)
+                        .map_or(Ok(()), |m| self.readable(&m.term))?;
                 }
                 _ => {}
             }
@@ -124,13 +151,18 @@ impl<'a> Sql<'a> {
     /// The attributes that the database can't express, where their authors wrote them.
     pub(super) fn lost_attributes(&self) -> Vec<(Span, Unsupported)> {
         let attributes = self.broken.iter();
-        attributes.filter_map(|(id, reason)| Some((self.board.attribute(*id)?.span, reason.clone()))).collect()
+        attributes
+            .filter_map(|(id, reason)| Some((self.board.attribute(*id)?.span, reason.clone())))
+            .collect()
     }
 
     /// Fails when a field is an attribute that no column has.
     pub(super) fn has(&self, field: FieldRef) -> Result<(), Unsupported> {
         match field {
-            FieldRef::Attribute(_, id) => self.broken.get(&id).map_or(Ok(()), |reason| Err(reason.clone())),
+            FieldRef::Attribute(_, id) => self
+                .broken
+                .get(&id)
+                .map_or(Ok(()), |reason| Err(reason.clone())),
             FieldRef::Column(..) => Ok(()),
         }
     }
@@ -138,9 +170,15 @@ impl<'a> Sql<'a> {
     /// Fails when a tile can't be drawn from this database.
     pub(super) fn draws(&self, tile: &Tile) -> Result<(), Unsupported> {
         let query = &tile.query;
-        query.dimensions.iter().chain(&query.fields).try_for_each(|f| self.has(*f))?;
+        query
+            .dimensions
+            .iter()
+            .chain(&query.fields)
+            .try_for_each(|f| self.has(*f))?;
         for id in &query.measures {
-            self.board.measure(*id).map_or(Ok(String::new()), |m| measure(self, m))?;
+            self.board
+                .measure(*id)
+                .map_or(Ok(String::new()), |m| measure(self, m))?;
         }
         kept(self, query).map(|_| ())
     }
@@ -153,7 +191,10 @@ impl<'a> Sql<'a> {
 
     /// A term per row, as it is written inside the dataset.
     fn inside(&self, term: &Term) -> Result<String, Unsupported> {
-        let around = InsideDataset { sql: self, failed: RefCell::new(None) };
+        let around = InsideDataset {
+            sql: self,
+            failed: RefCell::new(None),
+        };
         let text = self.printer(&around).expression(term)?;
         match around.failed.into_inner() {
             Some(reason) => Err(reason),
@@ -164,13 +205,19 @@ impl<'a> Sql<'a> {
     fn field_inside(&self, field: FieldRef) -> Result<String, Unsupported> {
         let facts = self.board.field(field);
         let ty = facts.map_or(Type::Text, |f| f.ty);
-        self.inside(&Term { kind: TermKind::Field(field), ty, span: Span::default() })
+        self.inside(&Term {
+            kind: TermKind::Field(field),
+            ty,
+            span: Span::default(),
+        })
     }
 
     /// The place of a source's table in the database.
     pub(super) fn table(&self, source: &dashboard::Source) -> String {
         let name = match &source.origin {
-            Some(Origin::Query(query)) => return format!("({}) AS source", query.trim().trim_end_matches(';')),
+            Some(Origin::Query(query)) => {
+                return format!("({}) AS source", query.trim().trim_end_matches(';'));
+            }
             Some(Origin::Table(name)) if name.contains('.') => {
                 let parts: Vec<String> = name.split('.').map(|p| self.quote(p)).collect();
                 return parts.join(".");
@@ -178,7 +225,11 @@ impl<'a> Sql<'a> {
             Some(Origin::Table(name)) => name.clone(),
             Some(Origin::File(_)) | None => names::table(&self.board.name, &source.name),
         };
-        let schema = self.target.schema.as_ref().map(|s| format!("{}.", self.quote(s)));
+        let schema = self
+            .target
+            .schema
+            .as_ref()
+            .map(|s| format!("{}.", self.quote(s)));
         format!("{}{}", schema.unwrap_or_default(), self.quote(&name))
     }
 
@@ -206,10 +257,16 @@ pub(super) fn unit(grain: Grain) -> Unit {
 
 /// The SELECT of a source's dataset. What the database can't express is left out.
 pub(super) fn rows(sql: &Sql<'_>, id: SourceId) -> String {
-    let Some(source) = sql.board.source(id) else { return String::new() };
+    let Some(source) = sql.board.source(id) else {
+        return String::new();
+    };
     let mut selected = Vec::new();
     let mut select = |expression: Result<String, Unsupported>, name: &str| {
-        selected.extend(expression.ok().map(|text| format!("  {text} AS {}", sql.quote(name))));
+        selected.extend(
+            expression
+                .ok()
+                .map(|text| format!("  {text} AS {}", sql.quote(name))),
+        );
     };
     for column in &source.columns {
         select(Ok(stored(sql, source, column)), &column.name);
@@ -219,7 +276,10 @@ pub(super) fn rows(sql: &Sql<'_>, id: SourceId) -> String {
     }
     for field in split_fields(sql, id) {
         if let Some(facts) = sql.board.field(field) {
-            select(sql.field_inside(field).map(|f| shown(sql, &f, facts.ty)), &names::shown(facts.name));
+            select(
+                sql.field_inside(field).map(|f| shown(sql, &f, facts.ty)),
+                &names::shown(facts.name),
+            );
         }
     }
     for tile in sql.tiles(id) {
@@ -227,7 +287,11 @@ pub(super) fn rows(sql: &Sql<'_>, id: SourceId) -> String {
             select(condition, &names::kept(&tile.id));
         }
     }
-    format!("SELECT\n{}\nFROM {}", selected.join(",\n"), sql.table(source))
+    format!(
+        "SELECT\n{}\nFROM {}",
+        selected.join(",\n"),
+        sql.table(source)
+    )
 }
 
 /// A column as stored; sentinels of a table that casus did not load become empty here.
@@ -237,18 +301,33 @@ fn stored(sql: &Sql<'_>, source: &dashboard::Source, column: &dashboard::Column)
     if loaded || source.missing.is_empty() {
         return name;
     }
-    let missing: Vec<String> = source.missing.iter().map(|m| sql.dialect().text(m)).collect();
-    format!("CASE WHEN CAST({name} AS TEXT) IN ({}) THEN NULL ELSE {name} END", missing.join(", "))
+    let missing: Vec<String> = source
+        .missing
+        .iter()
+        .map(|m| sql.dialect().text(m))
+        .collect();
+    format!(
+        "CASE WHEN CAST({name} AS TEXT) IN ({}) THEN NULL ELSE {name} END",
+        missing.join(", ")
+    )
 }
 
 /// A dimension's value as text, over the dataset; empty stays empty.
 pub(super) fn as_text(sql: &Sql<'_>, field: FieldRef) -> String {
-    text_of(sql, &sql.field_name(field), sql.board.field(field).map_or(Type::Text, |f| f.ty))
+    text_of(
+        sql,
+        &sql.field_name(field),
+        sql.board.field(field).map_or(Type::Text, |f| f.ty),
+    )
 }
 
 /// A date as a constant.
 pub(super) fn date(sql: &Sql<'_>, date: Date) -> String {
-    let term = Term { kind: TermKind::Date(date), ty: Type::Date, span: Span::default() };
+    let term = Term {
+        kind: TermKind::Date(date),
+        ty: Type::Date,
+        span: Span::default(),
+    };
     // Every dialect has date constants.
     sql.over().expression(&term).unwrap_or_default()
 }
@@ -302,9 +381,19 @@ fn last_periods(sql: &Sql<'_>, window: Window, date: &str) -> String {
 
 /// The fields of a source that need a column for people to see: dimensions of tiles, and filters by value.
 pub(super) fn split_fields(sql: &Sql<'_>, id: SourceId) -> Vec<FieldRef> {
-    let dimensions = sql.tiles(id).flat_map(|t| t.query.dimensions.iter().copied());
-    let filters = sql.board.filters.iter().filter(|f| by_value(f.ty)).map(|f| f.field);
-    let all: BTreeSet<FieldRef> = dimensions.chain(filters).filter(|f| f.source() == id && sql.has(*f).is_ok()).collect();
+    let dimensions = sql
+        .tiles(id)
+        .flat_map(|t| t.query.dimensions.iter().copied());
+    let filters = sql
+        .board
+        .filters
+        .iter()
+        .filter(|f| by_value(f.ty))
+        .map(|f| f.field);
+    let all: BTreeSet<FieldRef> = dimensions
+        .chain(filters)
+        .filter(|f| f.source() == id && sql.has(*f).is_ok())
+        .collect();
     all.into_iter().collect()
 }
 
@@ -336,7 +425,11 @@ fn order(sql: &Sql<'_>, query: &Query) -> Result<String, Unsupported> {
     let by_value = query.order.or(query.top.map(|_| Order::HighestFirst));
     if let (Some(first), Some(by)) = (first, by_value) {
         let value = measure(sql, first)?;
-        let way = if by == Order::HighestFirst { "DESC" } else { "ASC" };
+        let way = if by == Order::HighestFirst {
+            "DESC"
+        } else {
+            "ASC"
+        };
         keys.push(format!("CASE WHEN ({value}) IS NULL THEN 1 ELSE 0 END"));
         keys.push(format!("{value} {way}"));
     }
@@ -360,7 +453,11 @@ pub(super) fn label_key(sql: &Sql<'_>, field: FieldRef) -> String {
 }
 
 /// The dataset of a source.
-pub(super) fn dataset(sql: &Sql<'_>, id: SourceId, database_uuid: &str) -> Option<(String, Dataset)> {
+pub(super) fn dataset(
+    sql: &Sql<'_>,
+    id: SourceId,
+    database_uuid: &str,
+) -> Option<(String, Dataset)> {
     let source = sql.board.source(id)?;
     let body = Dataset {
         table_name: names::dataset(&sql.board.name, &source.name),
@@ -384,7 +481,11 @@ pub(super) fn dataset_uuid(board: &Board, id: SourceId) -> String {
 }
 
 fn main_date(board: &Board, id: SourceId) -> Option<String> {
-    let dated = board.measures.iter().filter_map(|m| m.date).find(|d| d.source() == id)?;
+    let dated = board
+        .measures
+        .iter()
+        .filter_map(|m| m.date)
+        .find(|d| d.source() == id)?;
     board.field(dated).map(|f| f.name.to_owned())
 }
 
@@ -392,11 +493,20 @@ fn columns(sql: &Sql<'_>, id: SourceId) -> Vec<Column> {
     let board = sql.board;
     let source = board.source(id).into_iter().flat_map(|s| &s.columns);
     let mut columns: Vec<Column> = source.map(|c| column(&c.name, &c.label, c.ty)).collect();
-    let attributes = board.attributes.iter().enumerate().filter(|(i, a)| a.source == id && !sql.broken.contains_key(&AttributeId(*i)));
+    let attributes = board
+        .attributes
+        .iter()
+        .enumerate()
+        .filter(|(i, a)| a.source == id && !sql.broken.contains_key(&AttributeId(*i)));
     columns.extend(attributes.map(|(_, a)| column(&a.name, &a.label, a.ty)));
-    let shown = split_fields(sql, id).into_iter().filter_map(|f| board.field(f));
+    let shown = split_fields(sql, id)
+        .into_iter()
+        .filter_map(|f| board.field(f));
     columns.extend(shown.map(|f| column(&names::shown(f.name), f.label, Type::Text)));
-    let kept = sql.tiles(id).filter(|t| has_condition(&t.query)).map(|t| names::kept(&t.id));
+    let kept = sql
+        .tiles(id)
+        .filter(|t| has_condition(&t.query))
+        .map(|t| names::kept(&t.id));
     columns.extend(kept.map(|name| column(&name, &name, Type::Whole)));
     columns
 }
@@ -437,17 +547,20 @@ fn metrics(sql: &Sql<'_>, id: SourceId) -> Vec<Metric> {
             d3format: Some(number_format(m)),
         })
     });
-    let orders = sql.tiles(id).filter(|t| is_ordered(&t.query)).filter_map(|t| {
-        let name = names::order(&t.id);
-        Some(Metric {
-            // The page leaves this series out of the picture only where name and label are equal.
-            verbose_name: name.clone(),
-            metric_name: name,
-            expression: order(sql, &t.query).ok()?,
-            description: String::new(),
-            d3format: None,
-        })
-    });
+    let orders = sql
+        .tiles(id)
+        .filter(|t| is_ordered(&t.query))
+        .filter_map(|t| {
+            let name = names::order(&t.id);
+            Some(Metric {
+                // The page leaves this series out of the picture only where name and label are equal.
+                verbose_name: name.clone(),
+                metric_name: name,
+                expression: order(sql, &t.query).ok()?,
+                description: String::new(),
+                d3format: None,
+            })
+        });
     shown.chain(orders).collect()
 }
 
@@ -464,7 +577,11 @@ pub(super) fn metric_label(measure: &dashboard::Measure) -> String {
 
 /// The D3 format of a measure; separators are a setting of the server.
 pub(super) fn number_format(measure: &dashboard::Measure) -> String {
-    let decimals = |format: &str| format.rsplit_once(['.', ',']).map_or(0, |(_, d)| d.chars().filter(|c| *c == '0').count());
+    let decimals = |format: &str| {
+        format
+            .rsplit_once(['.', ','])
+            .map_or(0, |(_, d)| d.chars().filter(|c| *c == '0').count())
+    };
     let own = measure.format.as_deref().map(decimals);
     match (measure.percent, measure.whole) {
         (true, _) => format!(",.{}%", own.unwrap_or(1)),

@@ -33,28 +33,56 @@ impl Row {
 /// How the database finds out whether an act is due.
 pub(super) fn row(sql: &Sql<'_>, card: &ActCard) -> Option<Result<Row, Unsupported>> {
     Some(match card.status.as_ref()? {
-        Status::When { condition, per, lasting, date, source } => {
-            let trigger = Trigger { sql, condition, per: *per, date: *date };
+        Status::When {
+            condition,
+            per,
+            lasting,
+            date,
+            source,
+        } => {
+            let trigger = Trigger {
+                sql,
+                condition,
+                per: *per,
+                date: *date,
+            };
             match (source, lasting) {
                 (None, _) => Err(several_sources(condition)),
                 (Some(source), Some(window)) => trigger.lasting(*source, *window),
                 (Some(source), None) => trigger.now(*source),
             }
         }
-        Status::Choose { top, count, dimension, measure } => chosen(sql, *top, *count, *dimension, *measure),
+        Status::Choose {
+            top,
+            count,
+            dimension,
+            measure,
+        } => chosen(sql, *top, *count, *dimension, *measure),
         Status::On { when, next } => Ok(on_date(sql, *when, *next)),
     })
 }
 
 /// The dataset of a card's status.
-pub(super) fn dataset(sql: &Sql<'_>, card: &ActCard, row: &Row, database_uuid: &str) -> (String, Dataset) {
+pub(super) fn dataset(
+    sql: &Sql<'_>,
+    card: &ActCard,
+    row: &Row,
+    database_uuid: &str,
+) -> (String, Dataset) {
     let dataset = Dataset {
-        table_name: names::dataset(&sql.board.name, &format!("{} {}", sql.board.words.status, card.id)),
+        table_name: names::dataset(
+            &sql.board.name,
+            &format!("{} {}", sql.board.words.status, card.id),
+        ),
         main_dttm_col: None,
         description: card.question.clone(),
         schema: sql.target.schema.clone(),
         sql: row.sql.clone(),
-        columns: row.columns.iter().map(|(name, label, ty)| column(name, label, *ty)).collect(),
+        columns: row
+            .columns
+            .iter()
+            .map(|(name, label, ty)| column(name, label, *ty))
+            .collect(),
         metrics: Vec::new(),
         uuid: dataset_uuid(sql, card),
         database_uuid: database_uuid.to_owned(),
@@ -87,7 +115,11 @@ struct Judged {
 
 impl Default for Judged {
     fn default() -> Judged {
-        Judged { value: "''".to_owned(), known: "1 = 1".to_owned(), groups: Vec::new() }
+        Judged {
+            value: "''".to_owned(),
+            known: "1 = 1".to_owned(),
+            groups: Vec::new(),
+        }
     }
 }
 
@@ -107,16 +139,30 @@ impl Trigger<'_> {
 
     /// The dimension's value that is judged, what it is grouped by and which rows have one.
     fn place(&self) -> Result<Judged, Unsupported> {
-        let Some(field) = self.per else { return Ok(Judged::default()) };
+        let Some(field) = self.per else {
+            return Ok(Judged::default());
+        };
         self.sql.has(field)?;
         let value = datasets::as_text(self.sql, field);
-        Ok(Judged { known: format!("{} IS NOT NULL", self.sql.field_name(field)), groups: vec![value.clone()], value })
+        Ok(Judged {
+            known: format!("{} IS NOT NULL", self.sql.field_name(field)),
+            groups: vec![value.clone()],
+            value,
+        })
     }
 
     /// Judged over all rows up to now.
     fn now(&self, source: SourceId) -> Result<Row, Unsupported> {
-        let Judged { value, known, groups } = self.place()?;
-        let grouped = if groups.is_empty() { String::new() } else { format!(" GROUP BY {}", groups.join(", ")) };
+        let Judged {
+            value,
+            known,
+            groups,
+        } = self.place()?;
+        let grouped = if groups.is_empty() {
+            String::new()
+        } else {
+            format!(" GROUP BY {}", groups.join(", "))
+        };
         let sql = format!(
             "WITH base AS (\n{}\n),\njudged AS (\n  SELECT {value} AS place, {} AS holds\n  FROM base WHERE {known}{grouped}\n),\n\
              due AS (\n  SELECT place FROM judged WHERE holds = 1\n)\n{}",
@@ -124,14 +170,23 @@ impl Trigger<'_> {
             self.holds()?,
             self.answer(None),
         );
-        Ok(Row { columns: self.columns(false), sql })
+        Ok(Row {
+            columns: self.columns(false),
+            sql,
+        })
     }
 
     /// Judged in each of the last complete periods, counted back from the newest that holds a row of the source.
     fn lasting(&self, source: SourceId, window: Window) -> Result<Row, Unsupported> {
         let date = self.date.filter(|d| self.sql.has(*d).is_ok());
-        let Some(date) = date else { return self.now(source) };
-        let Judged { value, known, mut groups } = self.place()?;
+        let Some(date) = date else {
+            return self.now(source);
+        };
+        let Judged {
+            value,
+            known,
+            mut groups,
+        } = self.place()?;
         let (printer, unit) = (self.sql.over(), unit(window.grain));
         let period = self.sql.period(date, window.grain);
         let current = printer.period_start(&printer.today(), unit);
@@ -149,16 +204,24 @@ impl Trigger<'_> {
             window.count,
             self.answer(Some(&format!("(SELECT {last_day} FROM newest)"))),
         );
-        Ok(Row { columns: self.columns(true), sql })
+        Ok(Row {
+            columns: self.columns(true),
+            sql,
+        })
     }
 
     /// The last SELECT: an aggregate without GROUP BY, which gives one row whatever the data.
     fn answer(&self, day: Option<&str>) -> String {
         let (dialect, words) = (self.sql.dialect(), &self.sql.board.words);
         let (fires, quiet) = (dialect.text(&words.fires), dialect.text(&words.quiet));
-        let mut selected = vec![format!("CASE WHEN COUNT(*) > 0 THEN {fires} ELSE {quiet} END AS {STATUS}")];
+        let mut selected = vec![format!(
+            "CASE WHEN COUNT(*) > 0 THEN {fires} ELSE {quiet} END AS {STATUS}"
+        )];
         if self.per.is_some() {
-            selected.push(format!("COALESCE({}, '–') AS {PLACES}", self.sql.over().joined("place")));
+            selected.push(format!(
+                "COALESCE({}, '–') AS {PLACES}",
+                self.sql.over().joined("place")
+            ));
         }
         selected.extend(day.map(|day| format!("{day} AS {DAY}")));
         format!("SELECT {}\nFROM due", selected.join(", "))
@@ -175,11 +238,24 @@ impl Trigger<'_> {
 }
 
 /// The first or last values of a field by a measure; ties by label.
-fn chosen(sql: &Sql<'_>, top: bool, count: u32, dimension: FieldRef, measure: MeasureId) -> Result<Row, Unsupported> {
+fn chosen(
+    sql: &Sql<'_>,
+    top: bool,
+    count: u32,
+    dimension: FieldRef,
+    measure: MeasureId,
+) -> Result<Row, Unsupported> {
     sql.has(dimension)?;
     let way = if top { "DESC" } else { "ASC" };
-    let value = sql.board.measure(measure).map_or(Ok("0".to_owned()), |m| datasets::measure(sql, m))?;
-    let (place, field, words) = (datasets::as_text(sql, dimension), sql.field_name(dimension), &sql.board.words);
+    let value = sql
+        .board
+        .measure(measure)
+        .map_or(Ok("0".to_owned()), |m| datasets::measure(sql, m))?;
+    let (place, field, words) = (
+        datasets::as_text(sql, dimension),
+        sql.field_name(dimension),
+        &sql.board.words,
+    );
     let query = format!(
         "WITH base AS (\n{}\n),\nranked AS (\n  SELECT {place} AS place, {value} AS value, {} AS label\n  \
          FROM base WHERE {field} IS NOT NULL GROUP BY {place}\n),\nchosen AS (\n  SELECT place FROM ranked WHERE value IS NOT NULL\n  \
@@ -190,8 +266,14 @@ fn chosen(sql: &Sql<'_>, top: bool, count: u32, dimension: FieldRef, measure: Me
         sql.over().joined("place"),
     );
     let label = sql.board.field(dimension).map(|f| f.label.to_owned());
-    let columns = vec![(STATUS, words.status.clone(), Type::Text), (PLACES, label.unwrap_or_default(), Type::Text)];
-    Ok(Row { columns, sql: query })
+    let columns = vec![
+        (STATUS, words.status.clone(), Type::Text),
+        (PLACES, label.unwrap_or_default(), Type::Text),
+    ];
+    Ok(Row {
+        columns,
+        sql: query,
+    })
 }
 
 /// Due from a date on; every year anew when it recurs.
@@ -202,13 +284,25 @@ fn on_date(sql: &Sql<'_>, when: Recurrence, next: Date) -> Row {
         Recurrence::Once(_) => datasets::date(sql, next),
         Recurrence::Yearly { month, day } => {
             let year = printer.period_start(&today, Unit::Years);
-            let of_year = printer.shift(&printer.shift(&year, i64::from(month) - 1, Unit::Months), i64::from(day) - 1, Unit::Days);
+            let of_year = printer.shift(
+                &printer.shift(&year, i64::from(month) - 1, Unit::Months),
+                i64::from(day) - 1,
+                Unit::Days,
+            );
             let next_year = printer.shift(&of_year, 1, Unit::Years);
             format!("CASE WHEN {today} <= {of_year} THEN {of_year} ELSE {next_year} END")
         }
     };
     let (fires, quiet) = (dialect.text(&words.fires), dialect.text(&words.quiet));
-    let query = format!("SELECT CASE WHEN {today} >= {day} THEN {fires} ELSE {quiet} END AS {STATUS}, {day} AS {DAY}");
-    let columns = vec![(STATUS, words.status.clone(), Type::Text), (DAY, words.from.clone(), Type::Date)];
-    Row { columns, sql: query }
+    let query = format!(
+        "SELECT CASE WHEN {today} >= {day} THEN {fires} ELSE {quiet} END AS {STATUS}, {day} AS {DAY}"
+    );
+    let columns = vec![
+        (STATUS, words.status.clone(), Type::Text),
+        (DAY, words.from.clone(), Type::Date),
+    ];
+    Row {
+        columns,
+        sql: query,
+    }
 }
