@@ -23,6 +23,7 @@ mod visual_idle;
 
 pub use verdict::{QuestionVerdict, Verdict, verdicts};
 
+pub use crate::diag::Page;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{
     Action, ActionId, Case, Measure, Policy, Question, QuestionId, Source, Visual, VisualId,
@@ -76,17 +77,6 @@ pub trait Check: Sync {
 
     /// Looks at a visual.
     fn visual(&self, ctx: &Context<'_>, id: VisualId, visual: &Visual, sink: &mut Sink) {}
-}
-
-/// A manual page in both languages.
-#[derive(Clone, Copy, Debug)]
-pub struct Page {
-    /// The code it explains.
-    pub code: Code,
-    /// The English page.
-    pub en: &'static str,
-    /// The Dutch page.
-    pub nl: &'static str,
 }
 
 /// Every check, in the order of the families N, R, F, V, P, M, T.
