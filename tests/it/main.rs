@@ -2,3 +2,4 @@
 mod format;
 mod formulas;
 mod grammar;
+mod pages;
