@@ -4,8 +4,8 @@
 
 use super::keywords::{BlockKind, FieldKey};
 use super::values::{DateError, NumberError};
-use crate::diag::{Code, Diagnostic, Edit, Lang, Span};
-use crate::say;
+use crate::diag::{Code, Diagnostic, Edit, Lang, Page, Span};
+use crate::{page, say};
 
 /// A line that is no field, no head and no continuation.
 pub const UNPLACED: Code = Code("S001");
@@ -41,6 +41,27 @@ pub const NO_TEXT: Code = Code("S016");
 pub const TOO_MANY: Code = Code("S017");
 /// A quote that is not closed.
 pub const OPEN_QUOTE: Code = Code("S022");
+
+/// The manual pages of these codes.
+pub const PAGES: &[Page] = &[
+    page!("S001"),
+    page!("S002"),
+    page!("S003"),
+    page!("S004"),
+    page!("S005"),
+    page!("S006"),
+    page!("S007"),
+    page!("S008"),
+    page!("S009"),
+    page!("S010"),
+    page!("S011"),
+    page!("S012"),
+    page!("S013"),
+    page!("S014"),
+    page!("S016"),
+    page!("S017"),
+    page!("S022"),
+];
 
 /// A line that could not be placed, with the blocks or fields that could stand here.
 pub(super) fn unplaced(span: Span, block: Option<BlockKind>, lang: Lang) -> Diagnostic {
