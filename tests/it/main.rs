@@ -7,3 +7,4 @@ mod formulas;
 mod generated;
 mod grammar;
 mod manual_pages;
+mod phrases;
