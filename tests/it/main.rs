@@ -2,3 +2,4 @@
 mod format;
 mod grammar;
 mod phrases;
+mod pairs;
