@@ -8,6 +8,7 @@ mod span;
 mod suggest;
 
 pub use lang::{Lang, Words};
+pub use page::Page;
 pub use span::{LineCol, LineIndex, Span, Spanned};
 pub use suggest::nearest;
 

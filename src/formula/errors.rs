@@ -358,13 +358,9 @@ fn by_custom(written: &str, lang: Lang) -> Option<&'static str> {
 
 // --- names
 
-/// A name that nothing has. `what` names the things that could have been meant: `measure` / `maat`.
-pub fn unknown_name<'a>(
-    span: Span,
-    written: &str,
-    what: Words,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Diagnostic {
+/// A name that nothing has. `what` is the kind of thing that was looked for (`measure` / `maat`), `near` the name that was
+/// probably meant.
+pub fn unknown_name(span: Span, written: &str, what: Words, near: Option<&str>) -> Diagnostic {
     let name = excerpt(written);
     let Words { en, nl } = what;
     let found = Diagnostic::error(
@@ -372,9 +368,12 @@ pub fn unknown_name<'a>(
         span,
         say!(en "there is no {en} `{name}`", nl "er is geen {nl} `{name}`"),
     );
-    match nearest(written, candidates) {
+    match near {
         Some(near) => did_you_mean(found, span, near),
-        None => found,
+        None => found.help(say!(
+            en "use a name that this file defines, or add a {en} with this name",
+            nl "gebruik een naam die in dit bestand staat, of voeg een {nl} met deze naam toe",
+        )),
     }
 }
 

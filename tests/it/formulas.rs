@@ -91,7 +91,9 @@ impl Names for SmallCase {
     fn candidates(&self) -> Vec<String> {
         let fields = FIELDS.iter().map(|row| [row.1, row.2]);
         let measures = MEASURES.iter().map(|row| [row.0, row.1]);
-        let all = fields.chain(measures).chain(SOURCES.iter().map(|row| [row.0, row.1]));
+        let all = fields
+            .chain(measures)
+            .chain(SOURCES.iter().map(|row| [row.0, row.1]));
         all.flatten().map(str::to_owned).collect()
     }
 
@@ -112,12 +114,18 @@ fn is(name: &str, (nl, en): (&str, &str)) -> bool {
 // --- a formula and what came of it
 
 fn value(text: &str) -> Value {
-    Value { text: text.to_owned(), pieces: vec![Span::new(0, text.len() as u32)] }
+    Value {
+        text: text.to_owned(),
+        pieces: vec![Span::new(0, text.len() as u32)],
+    }
 }
 
 /// `afgehandeld today; uiterlijk out; gemeld 2027-01-01`, or `today` alone.
 fn rules(text: &str) -> Vec<EmptyRule> {
-    let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
+    let parts = text
+        .split(';')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
     parts.map(rule).collect()
 }
 
@@ -144,7 +152,12 @@ fn run(place: &str, lang: Lang, text: &str, empties: &[EmptyRule]) -> (Checked, 
     let value = value(text);
     let expr = parse(&value, 0..text.len(), lang, &mut sink);
     let source = (!place.ends_with("_two_sources")).then_some(SourceId(0));
-    let scope = Scope { names: &SmallCase, lang, source, empties };
+    let scope = Scope {
+        names: &SmallCase,
+        lang,
+        source,
+        empties,
+    };
     let check = match place {
         "row" => check_row,
         "filter" => check_filter,
@@ -161,7 +174,9 @@ fn outcome(text: &str, (checked, sink): &(Checked, Vec<Diagnostic>)) -> String {
         parts.push(format!("{} : {}", print(term), type_name(term.ty)));
     }
     let fields = |word: &str, list: &[Spanned<FieldRef>]| {
-        let marked = list.iter().map(|f| format!("{word} {}", FIELDS[index_of(f.value)].2));
+        let marked = list
+            .iter()
+            .map(|f| format!("{word} {}", FIELDS[index_of(f.value)].2));
         marked.collect::<Vec<_>>()
     };
     parts.extend(fields("unsaid", &checked.unsaid));
@@ -200,18 +215,38 @@ fn print(term: &Term) -> String {
         TermKind::IsEmpty(x) => format!("(empty {})", print(x)),
         TermKind::Shift(x, count, unit) => format!("shift({}, {count} {unit:?})", print(x)),
         TermKind::Call(function, args) => format!("{}({})", function.name(Lang::En), list(args)),
-        TermKind::Aggregate { function, source, of, percentile, filter } => {
+        TermKind::Aggregate {
+            function,
+            source,
+            of,
+            percentile,
+            filter,
+        } => {
             let of = of.as_ref().map(|of| format!(" {}", print(of)));
             let percentile = percentile.map(|p| format!(" at {p}"));
             let filter = filter.as_ref().map(|f| format!(" where {}", print(f)));
-            let parts = [of, percentile, filter].map(Option::unwrap_or_default).concat();
-            format!("{}[{}{parts}]", function.name(Lang::En), SOURCES[source.0].1)
+            let parts = [of, percentile, filter]
+                .map(Option::unwrap_or_default)
+                .concat();
+            format!(
+                "{}[{}{parts}]",
+                function.name(Lang::En),
+                SOURCES[source.0].1
+            )
         }
         TermKind::Measure(id) => format!("@{}", MEASURES[id.0].1),
-        TermKind::Over { function, measure, back } => {
+        TermKind::Over {
+            function,
+            measure,
+            back,
+        } => {
             let back = back.map(|(count, unit)| format!(", {count} {unit:?}"));
             let name = MEASURES[measure.0].1;
-            format!("{}(@{name}{})", function.name(Lang::En), back.unwrap_or_default())
+            format!(
+                "{}(@{name}{})",
+                function.name(Lang::En),
+                back.unwrap_or_default()
+            )
         }
     }
 }

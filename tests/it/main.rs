@@ -1,3 +1,5 @@
 //! All integration tests in one binary.
 mod format;
+mod formulas;
 mod grammar;
+mod phrases;

@@ -10,7 +10,7 @@ use super::ast::{Expr, ExprKind, Op, Unit};
 use super::errors;
 use super::term::{FieldRef, MeasureId, SourceId, Term, TermKind, Type};
 use super::words::Word;
-use crate::diag::{Diagnostic, Lang, Span, Spanned, Words};
+use crate::diag::{Diagnostic, Lang, Span, Spanned, Words, nearest};
 use crate::say;
 use crate::syntax::errors::wrong_language;
 use jiff::civil::Date;
@@ -449,20 +449,22 @@ impl<'a, 's> Checker<'a, 's> {
             return self.report(found);
         }
         let candidates = self.scope.names.candidates();
-        let candidates = candidates.iter().map(String::as_str);
-        let found = match source {
+        let near = |written| {
+            let near = nearest(written, candidates.iter().map(String::as_str));
+            near.map(in_backticks)
+        };
+        let (written, what, near) = match source {
             Some(source) if self.scope.names.source(source).is_none() => {
-                let what = say!(en "source", nl "bron");
-                let place = Span::new(span.start, span.start + source.len() as u32);
-                errors::unknown_name(place, source, what, candidates)
+                let near = near(source).map(|near| format!("{near}.{}", in_backticks(name)));
+                (source, say!(en "source", nl "bron"), near)
             }
             Some(source) => {
-                let what = in_source(source);
-                let place = Span::new(span.end - name.len() as u32, span.end);
-                errors::unknown_name(place, name, what, candidates)
+                let near = near(name).map(|near| format!("{}.{near}", in_backticks(source)));
+                (name, in_source(source), near)
             }
-            None => errors::unknown_name(span, name, errors::field_or_measure(), candidates),
+            None => (name, errors::field_or_measure(), near(name)),
         };
+        let found = errors::unknown_name(span, written, what, near.as_deref());
         self.report(found)
     }
 
@@ -483,9 +485,19 @@ impl<'a, 's> Checker<'a, 's> {
     }
 }
 
+/// A name as a formula writes it.
+fn in_backticks(name: &str) -> String {
+    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if plain {
+        name.to_owned()
+    } else {
+        format!("`{name}`")
+    }
+}
+
 /// The words for a name of one source.
 fn in_source(source: &str) -> Words {
-    say!(en "column or attribute of `{source}`,", nl "kolom of kenmerk van `{source}`,")
+    say!(en "column or attribute of `{source}` named", nl "kolom of kenmerk van `{source}` genaamd")
 }
 
 /// `a-b` without blanks, as one name.
