@@ -10,7 +10,8 @@ use crate::dashboard::{Column, Dashboard, Origin, Source};
 use crate::diag::Lang;
 use crate::formula::sql::Dialect;
 use crate::formula::term::Type;
-use minijinja::{Environment, UndefinedBehavior, Value, context};
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior, context};
 use serde::Serialize;
 
 const POSTGRESQL: &str = include_str!("templates/postgresql.sh");
@@ -83,7 +84,7 @@ fn render(template: &str, board: &Dashboard, target: &Target, dialect: Dialect, 
     let sources: Vec<Rows> = board.sources.iter().filter_map(|s| rows(board, target, dialect, s)).collect();
     let values = context! {
         title => board.title, case => board.name, bundle,
-        sources => Value::from_serialize(&sources),
+        sources => Serde(&sources),
         uri => target.uri, engine => target.engine(), asks_password => target.asks_password(),
         connection => target.name, schema => target.schema, slug => names::plain(&board.name),
         hide_below => board.small_numbers.hide_below, footer => board.footer.iter().map(|l| format!("{}: {}", l.label, l.text)).collect::<Vec<_>>(),

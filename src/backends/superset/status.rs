@@ -7,7 +7,6 @@ use crate::dashboard::{ActCard, Recurrence, Status, Window};
 use crate::formula::ast::Unit;
 use crate::formula::sql::Unsupported;
 use crate::formula::term::{FieldRef, MeasureId, SourceId, Term, Type};
-use crate::say;
 use jiff::civil::Date;
 
 /// The column that says whether the act is due.
@@ -35,10 +34,11 @@ pub(super) fn row(sql: &Sql<'_>, card: &ActCard) -> Option<Result<Row, Unsupport
     Some(match card.status.as_ref()? {
         Status::When { condition, per, lasting, date, source } => {
             let trigger = Trigger { sql, condition, per: *per, date: *date };
-            match (source, lasting) {
-                (None, _) => Err(several_sources(condition)),
-                (Some(source), Some(window)) => trigger.lasting(*source, *window),
-                (Some(source), None) => trigger.now(*source),
+            // Over several sources there is no status; the lowering tells.
+            let source = (*source)?;
+            match lasting {
+                Some(window) => trigger.lasting(source, *window),
+                None => trigger.now(source),
             }
         }
         Status::Choose { top, count, dimension, measure } => chosen(sql, *top, *count, *dimension, *measure),
@@ -66,16 +66,6 @@ pub(super) fn dataset(sql: &Sql<'_>, card: &ActCard, row: &Row, database_uuid: &
 /// The uuid of a card's status.
 pub(super) fn dataset_uuid(sql: &Sql<'_>, card: &ActCard) -> String {
     names::uuid(&[&sql.board.name, "status", &card.id])
-}
-
-fn several_sources(condition: &Term) -> Unsupported {
-    Unsupported {
-        span: condition.span,
-        reason: say!(
-            en "a trigger over measures of several sources has no status in Superset yet; the card shows the trigger in words",
-            nl "een drempel over maten van meer dan één bron krijgt in Superset nog geen stand; de kaart toont de drempel in woorden",
-        ),
-    }
 }
 
 /// What a trigger judges one by one; everything at once by default.

@@ -16,8 +16,8 @@ use serde_json::{Map, Value, json};
 /// A measure, attribute or status that the database behind Superset can't compute.
 const NOT_COMPUTED: Code = Code("T003");
 
-/// Pixels of a row of our grid, in Superset's unit of 8 pixels.
-const ROW_UNITS: u32 = 8;
+/// A row of our grid is 32 pixels high; Superset counts in 8.
+const ROW_UNITS: u32 = 4;
 
 /// The bundle, and what it can't carry.
 pub(super) fn bundle(board: &Board, target: &Target) -> (Bundle, Vec<Diagnostic>) {
@@ -67,9 +67,7 @@ impl<'a> View<'a> {
             self.datasets.extend(datasets::dataset(&self.sql, id, &self.database_uuid));
         }
         for measure in &self.board.measures {
-            if measure.source.is_none() {
-                self.notices.push(lost(measure.span, several_sources(measure.span)));
-            } else if let Err(reason) = datasets::measure(&self.sql, measure) {
+            if let Err(reason) = datasets::measure(&self.sql, measure) {
                 self.notices.push(lost(measure.span, reason));
             }
         }
@@ -230,14 +228,6 @@ fn left_out(tile: &Tile, reason: &Unsupported) -> Diagnostic {
         nl "\"{title}\" valt weg uit het Superset-dashboard: de database erachter kan het niet uitrekenen",
     );
     Diagnostic::warning(NOT_COMPUTED, tile.span, message).related(reason.span, reason.reason.clone())
-}
-
-fn several_sources(span: Span) -> Unsupported {
-    let reason = say!(
-        en "a Superset chart reads one dataset, so a measure over several sources is left out",
-        nl "een grafiek in Superset leest één dataset; een maat over meer dan één bron valt weg",
-    );
-    Unsupported { span, reason }
 }
 
 /// Text as Markdown shows it literally.
