@@ -7,6 +7,10 @@
 pub mod powerbi;
 pub mod superset;
 
+mod support;
+
+pub use support::{Feature, SOURCE, no_target, shortcomings, unknown_tooling};
+
 use crate::dashboard::Dashboard;
 use crate::diag::{Diagnostic, Words};
 

@@ -9,6 +9,10 @@
 //! All findings with the page's own code must be marked; other codes are free. A block without marks must give no finding
 //! of the page's code. Both pages have the same number of blocks, with the same codes in the same order.
 
+mod verdict;
+
+pub use verdict::{QuestionVerdict, Verdict, verdicts};
+
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{
     Action, ActionId, Case, Measure, Policy, Question, QuestionId, Source, Visual, VisualId,

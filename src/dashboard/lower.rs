@@ -17,25 +17,21 @@ use jiff::civil::Date;
 /// A visual or status over several sources, which no target can show yet.
 pub const SEVERAL_SOURCES: Code = Code("T010");
 
-/// How to lower.
+/// The day of a build.
 #[derive(Clone, Copy, Debug)]
-pub struct Settings {
-    /// The day of the build.
+pub struct Clock {
+    /// The day on which is judged and built.
     pub as_of: Date,
-    /// Whether `today()` stays that day in the dashboard.
+    /// Whether `today()` is written as that day instead of the tool's current date.
     pub freeze_today: bool,
 }
 
 /// Lowers a case. `None` when a formula of it could not be understood, which is reported where it was read. The findings tell
 /// what no target can show.
-pub fn lower(
-    case: &Case,
-    policy: &Policy,
-    settings: Settings,
-) -> Option<(Dashboard, Vec<Diagnostic>)> {
+pub fn lower(case: &Case, policy: &Policy, clock: Clock) -> Option<(Dashboard, Vec<Diagnostic>)> {
     let mut lower = Lower {
         case,
-        settings,
+        clock,
         notices: Vec::new(),
     };
     let attributes = case
@@ -61,8 +57,8 @@ pub fn lower(
         name: case.name.value.clone(),
         title: case.title.clone(),
         organisation: case.facts.organisation.as_ref().map(|o| o.value.clone()),
-        as_of: settings.as_of,
-        freeze_today: settings.freeze_today,
+        as_of: clock.as_of,
+        freeze_today: clock.freeze_today,
         cards,
         pages,
         filters,
@@ -78,7 +74,7 @@ pub fn lower(
 
 struct Lower<'c> {
     case: &'c Case,
-    settings: Settings,
+    clock: Clock,
     notices: Vec<Diagnostic>,
 }
 
@@ -159,7 +155,7 @@ impl Lower<'_> {
             }
             Occasion::On(on) => Some(Status::On {
                 when: on.when,
-                next: next(on.when, self.settings.as_of),
+                next: next(on.when, self.clock.as_of),
             }),
             Occasion::Broken(_) => None,
         }

@@ -5,9 +5,10 @@
 
 mod layout;
 mod lower;
+pub mod sql;
 mod words;
 
-pub use lower::{SEVERAL_SOURCES, Settings, lower};
+pub use lower::{Clock, SEVERAL_SOURCES, lower};
 
 use crate::diag::{Lang, Span};
 use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, Type};

@@ -371,3 +371,12 @@ pub(super) fn bad_phrase(span: Span, examples: &str) -> Diagnostic {
     )
     .help(say!(en "write it like {examples}", nl "schrijf het als {examples}"))
 }
+
+/// A small-number rule that can't be read.
+pub(super) fn bad_small_numbers(span: Span, lang: Lang) -> Diagnostic {
+    let examples = lang.pick(
+        "`hide below 5`, `round to 5` or `hide below 5 and round to 5`",
+        "`verberg onder 5`, `rond af op 5` of `verberg onder 5 en rond af op 5`",
+    );
+    bad_phrase(span, examples)
+}

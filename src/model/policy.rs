@@ -1,8 +1,9 @@
 //! What an organisation laid down in `organisation.case` / `organisatie.case`.
 
 use super::SmallNumbers;
+use super::errors::bad_small_numbers;
 use super::resolve::read_small_numbers;
-use crate::diag::Spanned;
+use crate::diag::{Diagnostic, Spanned};
 use crate::syntax::{BlockKind, FieldKey, Tree, values};
 
 /// Policy that holds for all cases of an organisation. The default holds where there is no such file.
@@ -18,10 +19,11 @@ pub struct Policy {
 
 impl Policy {
     /// Reads the policy from a parsed organisation file; the default when the file is none.
-    pub fn read(tree: &Tree) -> Policy {
+    pub fn read(tree: &Tree) -> (Policy, Vec<Diagnostic>) {
+        let mut findings = Vec::new();
         let first = tree.blocks.first();
         let Some(block) = first.filter(|b| b.kind == BlockKind::Organisation) else {
-            return Policy::default();
+            return (Policy::default(), findings);
         };
         let list = |key: FieldKey| -> Vec<Spanned<String>> {
             let Some(field) = block.field(key) else {
@@ -36,11 +38,18 @@ impl Policy {
             };
             ranges.map(part).collect()
         };
-        let small = block.field(FieldKey::SmallNumbers);
-        Policy {
+        let small_numbers = block.field(FieldKey::SmallNumbers).and_then(|field| {
+            let (rule, wrong) = read_small_numbers(&field.value.text, tree.lang);
+            if wrong {
+                findings.push(bad_small_numbers(field.value.span(), tree.lang));
+            }
+            (!wrong).then_some(rule)
+        });
+        let policy = Policy {
             roles: list(FieldKey::Roles).into_iter().map(|r| r.value).collect(),
-            small_numbers: small.map(|f| read_small_numbers(&f.value.text, tree.lang).0),
+            small_numbers,
             tooling: list(FieldKey::Tooling),
-        }
+        };
+        (policy, findings)
     }
 }

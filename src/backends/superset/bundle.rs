@@ -111,14 +111,25 @@ impl Bundle {
             yaml(format!("databases/{name}"), &self.database),
             yaml(format!("dashboards/{name}"), &self.dashboard),
         ];
-        files.extend(self.datasets.iter().map(|(stem, d)| yaml(format!("datasets/{name}/{stem}"), d)));
-        files.extend(self.charts.iter().map(|(stem, c)| yaml(format!("charts/{stem}"), c)));
+        files.extend(
+            self.datasets
+                .iter()
+                .map(|(stem, d)| yaml(format!("datasets/{name}/{stem}"), d)),
+        );
+        files.extend(
+            self.charts
+                .iter()
+                .map(|(stem, c)| yaml(format!("charts/{stem}"), c)),
+        );
         for file in &mut files {
             file.path = format!("{name}/{}", file.path);
         }
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let zip = zip(&files);
-        files.push(File { path: format!("{name}.zip"), bytes: zip });
+        files.push(File {
+            path: format!("{name}.zip"),
+            bytes: zip,
+        });
         files
     }
 }
@@ -126,7 +137,10 @@ impl Bundle {
 fn yaml(stem: String, content: &impl Serialize) -> File {
     // Serialising plain structs and JSON to a string has no way to fail.
     let text = serde_saphyr::to_string(content).unwrap_or_default();
-    File { path: format!("{stem}.yaml"), bytes: text.into_bytes() }
+    File {
+        path: format!("{stem}.yaml"),
+        bytes: text.into_bytes(),
+    }
 }
 
 /// Packs files with a fixed time, in the order given: equal files make equal bytes.
@@ -138,7 +152,12 @@ fn zip(files: &[File]) -> Vec<u8> {
         .unix_permissions(0o644);
     for file in files {
         // Writing to memory fails only beyond 4 GiB, which no dashboard is.
-        let _ = archive.start_file(&file.path, options).map(|()| archive.write_all(&file.bytes));
+        let _ = archive
+            .start_file(&file.path, options)
+            .map(|()| archive.write_all(&file.bytes));
     }
-    archive.finish().map(std::io::Cursor::into_inner).unwrap_or_default()
+    archive
+        .finish()
+        .map(std::io::Cursor::into_inner)
+        .unwrap_or_default()
 }

@@ -5,8 +5,8 @@ use super::datasets::{self, Sql};
 use super::names;
 use super::status;
 use crate::dashboard::{ActCard, Form, Grain, Order, Tile};
-use crate::formula::sql::Dialect;
 use crate::formula::functions::Function;
+use crate::formula::sql::Dialect;
 use crate::formula::term::{FieldRef, MeasureId, TermKind};
 use serde_json::{Map, Value, json};
 
@@ -83,7 +83,13 @@ pub(super) fn tile(sql: &Sql<'_>, tile: &Tile) -> Option<Chart> {
         _ => return None,
     };
     let dataset = datasets::dataset_uuid(sql.board, tile.query.source);
-    Some(finish(draft, tile.title.clone(), tile.alt.clone(), tile_uuid(sql, tile), dataset))
+    Some(finish(
+        draft,
+        tile.title.clone(),
+        tile.alt.clone(),
+        tile_uuid(sql, tile),
+        dataset,
+    ))
 }
 
 /// The uuid of a tile's chart.
@@ -103,25 +109,58 @@ pub(super) fn status_title(sql: &Sql<'_>, card: &ActCard) -> String {
 
 /// The chart of a card's status. A table: `handlebars` would read better, but Superset's default content security policy
 /// forbids it (`unsafe-eval`).
-pub(super) fn status(sql: &Sql<'_>, card: &ActCard, row: &status::Row) -> Chart {
-    let columns = row.names();
-    let question = Question { columns: columns.iter().map(|c| json!(c)).collect(), row_limit: Some(10), ..Question::default() };
+pub(super) fn status(sql: &Sql<'_>, card: &ActCard) -> Chart {
+    let columns = [status::STATUS];
+    let question = Question {
+        columns: vec![json!(status::STATUS)],
+        row_limit: Some(10),
+        ..Question::default()
+    };
     let params = object(json!({
         "query_mode": "raw", "all_columns": columns, "row_limit": 10, "adhoc_filters": [], "order_by_cols": [],
-        "table_timestamp_format": date_format(sql), "show_cell_bars": false,
+        "show_cell_bars": false,
     }));
-    let draft = Draft { viz: "table", params, question };
+    let draft = Draft {
+        viz: "table",
+        params,
+        question,
+    };
     let dataset = status::dataset_uuid(sql, card);
-    finish(draft, status_title(sql, card), card.question.clone(), status_uuid(sql, card), dataset)
+    finish(
+        draft,
+        status_title(sql, card),
+        card.question.clone(),
+        status_uuid(sql, card),
+        dataset,
+    )
 }
 
-fn finish(draft: Draft, name: String, description: String, uuid: String, dataset_uuid: String) -> Chart {
-    let Draft { viz, mut params, question } = draft;
+fn finish(
+    draft: Draft,
+    name: String,
+    description: String,
+    uuid: String,
+    dataset_uuid: String,
+) -> Chart {
+    let Draft {
+        viz,
+        mut params,
+        question,
+    } = draft;
     params.insert("viz_type".to_owned(), json!(viz));
     params.insert("datasource".to_owned(), json!("0__table"));
     let params = Value::Object(params);
     let query_context = question.context(&params);
-    Chart { slice_name: name, description, viz_type: viz, params, query_context, uuid, dataset_uuid, version: VERSION }
+    Chart {
+        slice_name: name,
+        description,
+        viz_type: viz,
+        params,
+        query_context,
+        uuid,
+        dataset_uuid,
+        version: VERSION,
+    }
 }
 
 fn object(value: Value) -> Map<String, Value> {
@@ -137,16 +176,27 @@ fn date_format(sql: &Sql<'_>) -> &'static str {
 }
 
 fn measures(sql: &Sql<'_>, tile: &Tile) -> Vec<String> {
-    tile.query.measures.iter().filter_map(|m| sql.board.measure(*m).map(|m| m.name.clone())).collect()
+    tile.query
+        .measures
+        .iter()
+        .filter_map(|m| sql.board.measure(*m).map(|m| m.name.clone()))
+        .collect()
 }
 
 fn axis_format(sql: &Sql<'_>, tile: &Tile) -> String {
-    let first = tile.query.measures.first().and_then(|m| sql.board.measure(*m));
+    let first = tile
+        .query
+        .measures
+        .first()
+        .and_then(|m| sql.board.measure(*m));
     first.map(datasets::number_format).unwrap_or_default()
 }
 
 fn field_name(sql: &Sql<'_>, field: FieldRef) -> String {
-    sql.board.field(field).map(|f| f.name.to_owned()).unwrap_or_default()
+    sql.board
+        .field(field)
+        .map(|f| f.name.to_owned())
+        .unwrap_or_default()
 }
 
 fn shown(sql: &Sql<'_>, field: FieldRef) -> String {
@@ -164,7 +214,12 @@ fn filters(sql: &Sql<'_>, tile: &Tile) -> (Vec<Value>, Vec<Value>) {
         asked.push((names::kept(&tile.id), "==", json!(1)));
     }
     if tile.query.top.is_some() {
-        asked.extend(tile.query.dimensions.iter().map(|d| (field_name(sql, *d), "IS NOT NULL", Value::Null)));
+        asked.extend(
+            tile.query
+                .dimensions
+                .iter()
+                .map(|d| (field_name(sql, *d), "IS NOT NULL", Value::Null)),
+        );
     }
     let edited = asked.iter().map(|(column, operator, value)| {
         json!({
@@ -190,31 +245,57 @@ fn operator_id(operator: &str) -> &'static str {
 /// The date that a reader's choice of period works on: the dashboard's own filter, else the tile's time axis.
 fn period_filter(sql: &Sql<'_>, tile: &Tile) -> Option<String> {
     let source = tile.query.source;
-    let chosen = sql.board.filters.iter().find(|f| f.ty.is_time() && f.field.source() == source);
-    let field = chosen.map(|f| f.field).or(tile.query.period.map(|p| p.date))?;
+    let chosen = sql
+        .board
+        .filters
+        .iter()
+        .find(|f| f.ty.is_time() && f.field.source() == source);
+    let field = chosen
+        .map(|f| f.field)
+        .or(tile.query.period.map(|p| p.date))?;
     sql.has(field).ok().map(|()| field_name(sql, field))
 }
 
 fn number(sql: &Sql<'_>, tile: &Tile) -> Draft {
     let (edited, filters) = filters(sql, tile);
     let metrics = measures(sql, tile);
-    let unit = tile.query.measures.first().and_then(|m| sql.board.measure(*m)?.unit.clone());
+    let unit = tile
+        .query
+        .measures
+        .first()
+        .and_then(|m| sql.board.measure(*m)?.unit.clone());
     let params = object(json!({
         "metric": metrics.first(), "adhoc_filters": edited, "header_font_size": 0.4,
         "subtitle": unit.filter(|u| u != "%").unwrap_or_default(), "subtitle_font_size": 0.15,
         "y_axis_format": axis_format(sql, tile), "time_format": date_format(sql),
     }));
     let metrics = metrics.into_iter().take(1).collect();
-    Draft { viz: "big_number_total", params, question: Question { metrics, filters, ..Question::default() } }
+    Draft {
+        viz: "big_number_total",
+        params,
+        question: Question {
+            metrics,
+            filters,
+            ..Question::default()
+        },
+    }
 }
 
 fn table(sql: &Sql<'_>, tile: &Tile) -> Draft {
     let (edited, filters) = filters(sql, tile);
     let (metrics, limit) = (measures(sql, tile), tile.query.top.unwrap_or(MANY));
     let mut columns: Vec<Value> = Vec::new();
-    let mut groupby: Vec<String> = tile.query.dimensions.iter().map(|d| shown(sql, *d)).collect();
+    let mut groupby: Vec<String> = tile
+        .query
+        .dimensions
+        .iter()
+        .map(|d| shown(sql, *d))
+        .collect();
     columns.extend(groupby.iter().map(|c| json!(c)));
-    let period = tile.query.period.map(|p| (field_name(sql, p.date), grain(p.grain, sql.dialect())));
+    let period = tile
+        .query
+        .period
+        .map(|p| (field_name(sql, p.date), grain(p.grain, sql.dialect())));
     let order = match &period {
         Some((date, _)) => date.clone(),
         None => names::order(&tile.id),
@@ -226,7 +307,10 @@ fn table(sql: &Sql<'_>, tile: &Tile) -> Draft {
     if let Some((date, grain)) = &period {
         groupby.push(date.clone());
         columns.push(axis(date, Some(grain)));
-        params.insert("temporal_columns_lookup".to_owned(), json!({ date.as_str(): true }));
+        params.insert(
+            "temporal_columns_lookup".to_owned(),
+            json!({ date.as_str(): true }),
+        );
         params.insert("time_grain_sqla".to_owned(), json!(grain));
     } else {
         params.insert("timeseries_limit_metric".to_owned(), json!(order));
@@ -234,14 +318,26 @@ fn table(sql: &Sql<'_>, tile: &Tile) -> Draft {
     params.insert("groupby".to_owned(), json!(groupby));
     let question = Question {
         columns,
-        orderby: if period.is_some() { metrics.first().map(|m| (m.clone(), true)).into_iter().collect() } else { vec![(order, true)] },
+        orderby: if period.is_some() {
+            metrics
+                .first()
+                .map(|m| (m.clone(), true))
+                .into_iter()
+                .collect()
+        } else {
+            vec![(order, true)]
+        },
         metrics,
         filters,
         grain: period.map(|(_, grain)| grain),
         row_limit: Some(limit),
         ..Question::default()
     };
-    Draft { viz: "table", params, question }
+    Draft {
+        viz: "table",
+        params,
+        question,
+    }
 }
 
 /// The axis of a chart: a column, cut in periods when it has a grain.
@@ -287,7 +383,8 @@ fn chart_params(sql: &Sql<'_>, tile: &Tile, edited: &[Value]) -> Map<String, Val
             "hideLine": false, "showMarkers": false,
         })
     }).collect();
-    let several = tile.query.measures.len() > 1 || tile.query.dimensions.len() + usize::from(tile.query.period.is_some()) > 1;
+    let several = tile.query.measures.len() > 1
+        || tile.query.dimensions.len() + usize::from(tile.query.period.is_some()) > 1;
     object(json!({
         "metrics": measures(sql, tile), "adhoc_filters": edited, "annotation_layers": limits,
         "y_axis_format": axis_format(sql, tile), "x_axis_time_format": date_format(sql), "tooltipTimeFormat": date_format(sql),
@@ -298,7 +395,11 @@ fn chart_params(sql: &Sql<'_>, tile: &Tile, edited: &[Value]) -> Map<String, Val
 }
 
 fn bars(sql: &Sql<'_>, tile: &Tile, orientation: &str, stacked: bool) -> Draft {
-    let mut draft = if tile.query.period.is_some() { time_series(sql, tile) } else { groups(sql, tile, orientation) };
+    let mut draft = if tile.query.period.is_some() {
+        time_series(sql, tile)
+    } else {
+        groups(sql, tile, orientation)
+    };
     let values = !stacked && tile.query.period.is_none();
     draft.viz = "echarts_timeseries_bar";
     draft.params.extend(object(json!({
@@ -306,15 +407,23 @@ fn bars(sql: &Sql<'_>, tile: &Tile, orientation: &str, stacked: bool) -> Draft {
         "stack": if stacked { json!("Stack") } else { Value::Null },
     })));
     if orientation == "vertical" && tile.query.period.is_none() {
-        draft.params.extend(object(json!({ "xAxisLabelRotation": 45, "xAxisLabelInterval": "0" })));
+        draft.params.extend(object(
+            json!({ "xAxisLabelRotation": 45, "xAxisLabelInterval": "0" }),
+        ));
     }
     draft
 }
 
 fn over_time(sql: &Sql<'_>, tile: &Tile, viz: &'static str) -> Draft {
-    let mut draft = if tile.query.period.is_some() { time_series(sql, tile) } else { groups(sql, tile, "vertical") };
+    let mut draft = if tile.query.period.is_some() {
+        time_series(sql, tile)
+    } else {
+        groups(sql, tile, "vertical")
+    };
     draft.viz = viz;
-    draft.params.extend(object(json!({ "truncateYAxis": false, "y_axis_bounds": [null, null], "markerEnabled": false })));
+    draft.params.extend(object(
+        json!({ "truncateYAxis": false, "y_axis_bounds": [null, null], "markerEnabled": false }),
+    ));
     draft
 }
 
@@ -322,7 +431,10 @@ fn over_time(sql: &Sql<'_>, tile: &Tile, viz: &'static str) -> Draft {
 fn groups(sql: &Sql<'_>, tile: &Tile, orientation: &str) -> Draft {
     let (edited, filters) = filters(sql, tile);
     let mut dimensions = tile.query.dimensions.iter().map(|d| shown(sql, *d));
-    let (first, series) = (dimensions.next().unwrap_or_default(), dimensions.collect::<Vec<_>>());
+    let (first, series) = (
+        dimensions.next().unwrap_or_default(),
+        dimensions.collect::<Vec<_>>(),
+    );
     let (order, limit) = (names::order(&tile.id), tile.query.top.unwrap_or(MANY));
     let mut metrics = measures(sql, tile);
     // A horizontal chart counts from below.
@@ -333,7 +445,9 @@ fn groups(sql: &Sql<'_>, tile: &Tile, orientation: &str) -> Draft {
     })));
     let sorted = series.is_empty();
     if sorted {
-        params.extend(object(json!({ "x_axis_sort": order, "x_axis_sort_asc": ascending })));
+        params.extend(object(
+            json!({ "x_axis_sort": order, "x_axis_sort_asc": ascending }),
+        ));
         metrics.push(order.clone());
     } else if tile.query.order.is_some() {
         let lowest = tile.query.order == Some(Order::LowestFirst);
@@ -341,7 +455,9 @@ fn groups(sql: &Sql<'_>, tile: &Tile, orientation: &str) -> Draft {
     }
     let mut post = vec![pivot(&first, &series, &metrics)];
     if sorted {
-        post.push(json!({ "operation": "sort", "options": { "by": order, "ascending": ascending } }));
+        post.push(
+            json!({ "operation": "sort", "options": { "by": order, "ascending": ascending } }),
+        );
     }
     let question = finish_series(Question {
         columns: vec![axis(&first, None)],
@@ -353,15 +469,29 @@ fn groups(sql: &Sql<'_>, tile: &Tile, orientation: &str) -> Draft {
         post,
         ..Question::default()
     });
-    Draft { viz: "", params, question }
+    Draft {
+        viz: "",
+        params,
+        question,
+    }
 }
 
 /// A chart over time: periods without rows appear, counts as 0 and other measures empty.
 fn time_series(sql: &Sql<'_>, tile: &Tile) -> Draft {
     let (edited, filters) = filters(sql, tile);
-    let Some(period) = tile.query.period else { return groups(sql, tile, "vertical") };
-    let (date, grain) = (field_name(sql, period.date), grain(period.grain, sql.dialect()));
-    let series: Vec<String> = tile.query.dimensions.iter().map(|d| shown(sql, *d)).collect();
+    let Some(period) = tile.query.period else {
+        return groups(sql, tile, "vertical");
+    };
+    let (date, grain) = (
+        field_name(sql, period.date),
+        grain(period.grain, sql.dialect()),
+    );
+    let series: Vec<String> = tile
+        .query
+        .dimensions
+        .iter()
+        .map(|d| shown(sql, *d))
+        .collect();
     let metrics = measures(sql, tile);
     let (counts, rule) = (all_counts(sql, tile), resample_rule(period.grain));
     let mut params = chart_params(sql, tile, &edited);
@@ -373,7 +503,11 @@ fn time_series(sql: &Sql<'_>, tile: &Tile) -> Draft {
     let resample = json!({ "operation": "resample", "options": { "method": "asfreq", "rule": rule, "fill_value": fill } });
     let question = finish_series(Question {
         columns: vec![axis(&date, Some(grain))],
-        orderby: metrics.first().map(|m| (m.clone(), false)).into_iter().collect(),
+        orderby: metrics
+            .first()
+            .map(|m| (m.clone(), false))
+            .into_iter()
+            .collect(),
         post: vec![pivot(&date, &series, &metrics), resample],
         metrics,
         filters,
@@ -381,12 +515,18 @@ fn time_series(sql: &Sql<'_>, tile: &Tile) -> Draft {
         series,
         row_limit: Some(MANY),
     });
-    Draft { viz: "", params, question }
+    Draft {
+        viz: "",
+        params,
+        question,
+    }
 }
 
 /// Adds the series columns, and what the page does last with a table of series.
 fn finish_series(mut question: Question) -> Question {
-    question.columns.extend(question.series.iter().map(|c| json!(c)));
+    question
+        .columns
+        .extend(question.series.iter().map(|c| json!(c)));
     if let ([metric], false) = (question.metrics.as_slice(), question.series.is_empty()) {
         let columns = json!({ metric.as_str(): null });
         question.post.push(json!({ "operation": "rename", "options": { "columns": columns, "level": 0, "inplace": true } }));
@@ -396,7 +536,9 @@ fn finish_series(mut question: Question) -> Question {
 }
 
 fn pivot(index: &str, columns: &[String], metrics: &[String]) -> Value {
-    let each = metrics.iter().map(|m| (m.clone(), json!({ "operator": "mean" })));
+    let each = metrics
+        .iter()
+        .map(|m| (m.clone(), json!({ "operator": "mean" })));
     let aggregates: Map<String, Value> = each.collect();
     json!({
         "operation": "pivot",
@@ -408,14 +550,25 @@ fn pivot(index: &str, columns: &[String], metrics: &[String]) -> Value {
 fn all_counts(sql: &Sql<'_>, tile: &Tile) -> bool {
     let counts = |m: &MeasureId| {
         let term = sql.board.measure(*m).map(|m| &m.term.kind);
-        matches!(term, Some(TermKind::Aggregate { function: Function::Count | Function::Distinct, .. }))
+        matches!(
+            term,
+            Some(TermKind::Aggregate {
+                function: Function::Count | Function::Distinct,
+                ..
+            })
+        )
     };
     tile.query.measures.iter().all(counts) && sql.board.small_numbers.hide_below.is_none()
 }
 
 fn donut(sql: &Sql<'_>, tile: &Tile) -> Draft {
     let (edited, filters) = filters(sql, tile);
-    let groupby: Vec<String> = tile.query.dimensions.iter().map(|d| shown(sql, *d)).collect();
+    let groupby: Vec<String> = tile
+        .query
+        .dimensions
+        .iter()
+        .map(|d| shown(sql, *d))
+        .collect();
     let limit = tile.query.top.unwrap_or(MANY);
     let metric = measures(sql, tile).into_iter().next().unwrap_or_default();
     let params = object(json!({
@@ -423,7 +576,8 @@ fn donut(sql: &Sql<'_>, tile: &Tile) -> Draft {
         "outerRadius": 70, "show_legend": false, "label_type": "key_value", "labels_outside": true, "show_labels": true,
         "number_format": axis_format(sql, tile), "sort_by_metric": true, "color_scheme": SERIES_SCHEME,
     }));
-    let share = json!({ "columns": [metric], "rename_columns": [format!("{metric}__contribution")] });
+    let share =
+        json!({ "columns": [metric], "rename_columns": [format!("{metric}__contribution")] });
     let question = Question {
         columns: groupby.iter().map(|c| json!(c)).collect(),
         orderby: vec![(metric.clone(), false)],
@@ -433,5 +587,9 @@ fn donut(sql: &Sql<'_>, tile: &Tile) -> Draft {
         row_limit: Some(limit),
         ..Question::default()
     };
-    Draft { viz: "pie", params, question }
+    Draft {
+        viz: "pie",
+        params,
+        question,
+    }
 }

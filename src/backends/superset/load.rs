@@ -59,7 +59,11 @@ struct Cell {
 
 /// The scripts and the README.
 pub(super) fn files(board: &Dashboard, target: &Target, bundle: &str) -> Vec<File> {
-    let readme = if board.lang == Lang::Nl { README_NL } else { README_EN };
+    let readme = if board.lang == Lang::Nl {
+        README_NL
+    } else {
+        README_EN
+    };
     let scripts = [
         ("load/postgresql.sh", POSTGRESQL, Dialect::Postgres),
         ("load/duckdb.sql", DUCKDB, Dialect::Duckdb),
@@ -74,19 +78,31 @@ pub(super) fn files(board: &Dashboard, target: &Target, bundle: &str) -> Vec<Fil
     files.collect()
 }
 
-fn render(template: &str, board: &Dashboard, target: &Target, dialect: Dialect, bundle: &str) -> String {
+fn render(
+    template: &str,
+    board: &Dashboard,
+    target: &Target,
+    dialect: Dialect,
+    bundle: &str,
+) -> String {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.add_filter("shell", shell);
     environment.add_filter("text", |text: String| Dialect::Duckdb.text(&text));
     environment.add_filter("quote", |text: String| Dialect::Duckdb.name(&text));
-    environment.add_filter("python", |text: String| serde_json::Value::from(text).to_string());
-    let sources: Vec<Rows> = board.sources.iter().filter_map(|s| rows(board, target, dialect, s)).collect();
+    environment.add_filter("python", |text: String| {
+        serde_json::Value::from(text).to_string()
+    });
+    let sources: Vec<Rows> = board
+        .sources
+        .iter()
+        .filter_map(|s| rows(board, target, dialect, s))
+        .collect();
     let values = context! {
-        title => board.title, case => board.name, bundle,
+        title => board.title.clone(), case => board.name.clone(), bundle,
         sources => Serde(&sources),
-        uri => target.uri, engine => target.engine(), asks_password => target.asks_password(),
-        connection => target.name, schema => target.schema, slug => names::plain(&board.name),
+        uri => target.uri.clone(), engine => target.engine(), asks_password => target.asks_password(),
+        connection => target.name.clone(), schema => target.schema.clone(), slug => names::plain(&board.name),
         hide_below => board.small_numbers.hide_below, footer => board.footer.iter().map(|l| format!("{}: {}", l.label, l.text)).collect::<Vec<_>>(),
     };
     // Templates are part of the program and rendered by a test; there is no input that makes them fail.
@@ -100,8 +116,13 @@ fn shell(text: String) -> String {
 }
 
 fn rows(board: &Dashboard, target: &Target, dialect: Dialect, source: &Source) -> Option<Rows> {
-    let Some(Origin::File(path)) = &source.origin else { return None };
-    let ending = path.rsplit_once('.').map(|(_, e)| e.to_lowercase()).unwrap_or_default();
+    let Some(Origin::File(path)) = &source.origin else {
+        return None;
+    };
+    let ending = path
+        .rsplit_once('.')
+        .map(|(_, e)| e.to_lowercase())
+        .unwrap_or_default();
     if !matches!(ending.as_str(), "csv" | "tsv" | "txt" | "parquet") {
         return None;
     }
@@ -116,8 +137,14 @@ fn rows(board: &Dashboard, target: &Target, dialect: Dialect, source: &Source) -
         label: source.label.clone(),
         path: path.clone(),
         parquet,
-        table: schema.map(|s| format!("{}.{table}", dialect.name(&s))).unwrap_or(table),
-        columns: source.columns.iter().map(|c| cell(source, c, dialect, parquet)).collect(),
+        table: schema
+            .map(|s| format!("{}.{table}", dialect.name(&s)))
+            .unwrap_or(table),
+        columns: source
+            .columns
+            .iter()
+            .map(|c| cell(source, c, dialect, parquet))
+            .collect(),
     })
 }
 
@@ -125,14 +152,25 @@ fn cell(source: &Source, column: &Column, dialect: Dialect, parquet: bool) -> Ce
     // A Parquet file knows its types: notations are for text.
     let dates = source.dates.as_deref().filter(|_| !parquet);
     let (thousands, decimal) = separators(source.numbers.as_deref().filter(|_| !parquet));
-    let missing_numbers: Vec<f64> = source.missing.iter().filter_map(|m| m.trim().replace(',', ".").parse().ok()).collect();
+    let missing_numbers: Vec<f64> = source
+        .missing
+        .iter()
+        .filter_map(|m| m.trim().replace(',', ".").parse().ok())
+        .collect();
     let name = dialect.name(&column.name);
     Cell {
         from: column.from.clone(),
         ddl: ddl(column.ty, dialect),
         kind: kind(column.ty),
         clean: clean(&dialect.name(&column.from), &source.missing, dialect),
-        typed: typed(&name, column.ty, dialect, dates, (&thousands, decimal), &missing_numbers),
+        typed: typed(
+            &name,
+            column.ty,
+            dialect,
+            dates,
+            (&thousands, decimal),
+            &missing_numbers,
+        ),
         strptime: dates.map(|d| pattern(d, STRPTIME)),
         missing: source.missing.clone(),
         missing_numbers,
@@ -169,15 +207,33 @@ fn kind(ty: Type) -> &'static str {
 fn clean(cell: &str, missing: &[String], dialect: Dialect) -> String {
     let trimmed = format!("TRIM(CAST({cell} AS TEXT), ' ' || CHR(9) || CHR(13) || CHR(160))");
     let nothing = std::iter::once("''".to_owned());
-    let all: Vec<String> = nothing.chain(missing.iter().map(|m| dialect.text(m.trim()))).collect();
-    format!("CASE WHEN {trimmed} NOT IN ({}) THEN {trimmed} END", all.join(", "))
+    let all: Vec<String> = nothing
+        .chain(missing.iter().map(|m| dialect.text(m.trim())))
+        .collect();
+    format!(
+        "CASE WHEN {trimmed} NOT IN ({}) THEN {trimmed} END",
+        all.join(", ")
+    )
 }
 
-fn typed(name: &str, ty: Type, dialect: Dialect, dates: Option<&str>, numbers: (&[char], char), missing: &[f64]) -> String {
+fn typed(
+    name: &str,
+    ty: Type,
+    dialect: Dialect,
+    dates: Option<&str>,
+    numbers: (&[char], char),
+    missing: &[f64],
+) -> String {
     match ty {
         Type::Text => name.to_owned(),
-        Type::Number => without(missing, format!("CAST({} AS DOUBLE PRECISION)", plain_number(name, numbers))),
-        Type::Whole => without(missing, format!("CAST({} AS BIGINT)", plain_number(name, numbers))),
+        Type::Number => without(
+            missing,
+            format!("CAST({} AS DOUBLE PRECISION)", plain_number(name, numbers)),
+        ),
+        Type::Whole => without(
+            missing,
+            format!("CAST({} AS BIGINT)", plain_number(name, numbers)),
+        ),
         Type::Bool => format!(
             "CASE WHEN LOWER({name}) IN ('ja', 'j', 'yes', 'y', 'true', 'waar', '1') THEN TRUE \
              WHEN LOWER({name}) IN ('nee', 'n', 'no', 'false', 'onwaar', '0') THEN FALSE ELSE CAST({name} AS BOOLEAN) END"
@@ -187,16 +243,24 @@ fn typed(name: &str, ty: Type, dialect: Dialect, dates: Option<&str>, numbers: (
             match (dates, dialect) {
                 (None, _) => format!("CAST({name} AS {target})"),
                 (Some(d), Dialect::Postgres) => {
-                    format!("CAST(TO_TIMESTAMP({name}, {}) AS {target})", dialect.text(&pattern(d, TO_TIMESTAMP)))
+                    format!(
+                        "CAST(TO_TIMESTAMP({name}, {}) AS {target})",
+                        dialect.text(&pattern(d, TO_TIMESTAMP))
+                    )
                 }
-                (Some(d), _) => format!("CAST(STRPTIME({name}, {}) AS {target})", dialect.text(&pattern(d, STRPTIME))),
+                (Some(d), _) => format!(
+                    "CAST(STRPTIME({name}, {}) AS {target})",
+                    dialect.text(&pattern(d, STRPTIME))
+                ),
             }
         }
     }
 }
 
 fn without(missing: &[f64], value: String) -> String {
-    missing.iter().fold(value, |value, m| format!("NULLIF({value}, {m})"))
+    missing
+        .iter()
+        .fold(value, |value, m| format!("NULLIF({value}, {m})"))
 }
 
 fn plain_number(name: &str, (thousands, decimal): (&[char], char)) -> String {
@@ -212,7 +276,10 @@ fn plain_number(name: &str, (thousands, decimal): (&[char], char)) -> String {
 
 /// What separates thousands and decimals in a notation such as `1.234,5`: the last mark is the decimal one.
 fn separators(notation: Option<&str>) -> (Vec<char>, char) {
-    let marks = notation.unwrap_or_default().chars().filter(|c| !c.is_ascii_digit() && *c != '-');
+    let marks = notation
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| !c.is_ascii_digit() && *c != '-');
     let mut marks: Vec<char> = marks.collect();
     let decimal = marks.pop().unwrap_or('.');
     marks.dedup();
@@ -232,10 +299,26 @@ struct Tokens {
     half: &'static str,
 }
 
-const STRPTIME: Tokens =
-    Tokens { year: "%Y", month: "%m", day: "%d", hour: "%H", hour12: "%I", minute: "%M", second: "%S", half: "%p" };
-const TO_TIMESTAMP: Tokens =
-    Tokens { year: "YYYY", month: "MM", day: "DD", hour: "HH24", hour12: "HH12", minute: "MI", second: "SS", half: "AM" };
+const STRPTIME: Tokens = Tokens {
+    year: "%Y",
+    month: "%m",
+    day: "%d",
+    hour: "%H",
+    hour12: "%I",
+    minute: "%M",
+    second: "%S",
+    half: "%p",
+};
+const TO_TIMESTAMP: Tokens = Tokens {
+    year: "YYYY",
+    month: "MM",
+    day: "DD",
+    hour: "HH24",
+    hour12: "HH12",
+    minute: "MI",
+    second: "SS",
+    half: "AM",
+};
 
 /// A notation such as `mm/dd/yyyy hh:mm:ss am` in a language of formats. `mm` after an hour is a minute.
 fn pattern(notation: &str, tokens: Tokens) -> String {

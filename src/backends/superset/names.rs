@@ -16,7 +16,9 @@ pub(super) fn uuid(parts: &[&str]) -> String {
 /// A name for files, addresses and tables: lower case, `_` for anything but letters and digits of ASCII.
 pub(super) fn plain(name: &str) -> String {
     let lower = name.to_lowercase();
-    let letters = lower.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
+    let letters = lower
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
     letters.collect()
 }
 

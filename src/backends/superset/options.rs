@@ -39,7 +39,11 @@ fn default_database() -> String {
 impl Target {
     /// Reads the options; null stands for none.
     pub(super) fn read(options: &serde_json::Value) -> Result<Target, Words> {
-        let given = if options.is_null() { &serde_json::json!({}) } else { options };
+        let given = if options.is_null() {
+            &serde_json::json!({})
+        } else {
+            options
+        };
         let options = Options::deserialize(given).map_err(|e| {
             say!(
                 en "[target.superset] in casus.toml: {e}; it may hold `database` and `schema`",
@@ -72,7 +76,10 @@ impl Target {
             uri: format!("{scheme}://{}{place}", login.unwrap_or_default()),
             name: format!("casus ({place})"),
             dialect,
-            schema: options.schema.or(schema.map(str::to_owned)).filter(|_| dialect != Dialect::Sqlite),
+            schema: options
+                .schema
+                .or(schema.map(str::to_owned))
+                .filter(|_| dialect != Dialect::Sqlite),
         })
     }
 

@@ -6,10 +6,11 @@ use super::datasets::{self, Sql};
 use super::names;
 use super::options::Target;
 use super::status;
+use crate::dashboard::sql::Queries;
 use crate::dashboard::{ActCard, Dashboard as Board, Filter, Line, Page, Place, Tile};
 use crate::diag::{Code, Diagnostic, Span, Words};
 use crate::formula::sql::Unsupported;
-use crate::formula::term::SourceId;
+use crate::formula::term::{MeasureId, SourceId};
 use crate::say;
 use serde_json::{Map, Value, json};
 
@@ -21,7 +22,17 @@ const ROW_UNITS: u32 = 4;
 
 /// The bundle, and what it can't carry.
 pub(super) fn bundle(board: &Board, target: &Target) -> (Bundle, Vec<Diagnostic>) {
-    let mut view = View::new(board, target);
+    let table = |id| datasets::table(board, target, id);
+    let queries = Queries {
+        dashboard: board,
+        dialect: target.dialect,
+        table: &table,
+    };
+    let mut view = View::new(Sql {
+        board,
+        target,
+        queries: &queries,
+    });
     view.add_datasets();
     view.add_cards();
     view.add_tiles();
@@ -33,8 +44,22 @@ pub(super) fn bundle(board: &Board, target: &Target) -> (Bundle, Vec<Diagnostic>
         extra: json!({}),
         version: VERSION,
     };
-    let View { datasets, charts, notices, .. } = view;
-    (Bundle { name: names::plain(&board.name), database, datasets, charts, dashboard }, notices)
+    let View {
+        datasets,
+        charts,
+        notices,
+        ..
+    } = view;
+    (
+        Bundle {
+            name: names::plain(&board.name),
+            database,
+            datasets,
+            charts,
+            dashboard,
+        },
+        notices,
+    )
 }
 
 struct View<'a> {
@@ -47,27 +72,31 @@ struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    fn new(board: &'a Board, target: &'a Target) -> View<'a> {
-        let mut view = View {
-            sql: Sql::new(board, target),
-            board,
-            database_uuid: names::uuid(&["database", &target.uri]),
+    fn new(sql: Sql<'a>) -> View<'a> {
+        View {
+            board: sql.board,
+            database_uuid: names::uuid(&["database", &sql.target.uri]),
+            sql,
             datasets: Vec::new(),
             charts: Vec::new(),
             notices: Vec::new(),
-        };
-        for (attribute, reason) in view.sql.lost_attributes() {
-            view.notices.push(lost(attribute, reason));
         }
-        view
     }
 
     fn add_datasets(&mut self) {
         for id in (0..self.board.sources.len()).map(SourceId) {
-            self.datasets.extend(datasets::dataset(&self.sql, id, &self.database_uuid));
+            self.datasets
+                .extend(self.sql.dataset(id, &self.database_uuid));
+            for (attribute, reason) in self.sql.queries.rows(id).missing {
+                let span = self
+                    .board
+                    .attribute(attribute)
+                    .map_or(reason.span, |a| a.span);
+                self.notices.push(lost(span, reason));
+            }
         }
-        for measure in &self.board.measures {
-            if let Err(reason) = datasets::measure(&self.sql, measure) {
+        for (at, measure) in self.board.measures.iter().enumerate() {
+            if let Err(reason) = self.sql.queries.measure(MeasureId(at)) {
                 self.notices.push(lost(measure.span, reason));
             }
         }
@@ -75,13 +104,13 @@ impl<'a> View<'a> {
 
     fn add_cards(&mut self) {
         for card in &self.board.cards {
-            match status::row(&self.sql, card) {
-                None => {}
-                Some(Err(reason)) => self.notices.push(lost(card.span, reason)),
-                Some(Ok(row)) => {
-                    self.datasets.push(status::dataset(&self.sql, card, &row, &self.database_uuid));
-                    let stem = format!("status_{}", names::plain(&card.id));
-                    self.charts.push((stem, charts::status(&self.sql, card, &row)));
+            match status::dataset(&self.sql, card, &self.database_uuid) {
+                Ok(None) => {}
+                Err(reason) => self.notices.push(lost(card.span, reason)),
+                Ok(Some(dataset)) => {
+                    self.datasets.push(dataset);
+                    self.charts
+                        .push((status::stem(card), charts::status(&self.sql, card)));
                 }
             }
         }
@@ -100,7 +129,10 @@ impl<'a> View<'a> {
 
     /// The number of a chart inside the dashboard: its place in the bundle, from 1. Superset gives it its own on import.
     fn number(&self, uuid: &str) -> Option<usize> {
-        self.charts.iter().position(|(_, c)| c.uuid == uuid).map(|at| at + 1)
+        self.charts
+            .iter()
+            .position(|(_, c)| c.uuid == uuid)
+            .map(|at| at + 1)
     }
 
     fn dashboard(&self) -> bundle::Dashboard {
@@ -120,8 +152,15 @@ impl<'a> View<'a> {
 
     fn metadata(&self) -> Value {
         let measures = self.board.measures.iter();
-        let colours: Map<String, Value> = measures.map(|m| (m.name.clone(), json!(charts::MEASURE_COLOUR))).collect();
-        let filters: Vec<Value> = self.board.filters.iter().filter_map(|f| self.filter(f)).collect();
+        let colours: Map<String, Value> = measures
+            .map(|m| (m.name.clone(), json!(charts::MEASURE_COLOUR)))
+            .collect();
+        let filters: Vec<Value> = self
+            .board
+            .filters
+            .iter()
+            .filter_map(|f| self.filter(f))
+            .collect();
         json!({
             "native_filter_configuration": filters,
             "filter_bar_orientation": "HORIZONTAL",
@@ -139,12 +178,22 @@ impl<'a> View<'a> {
         let (field, source) = (self.board.field(filter.field)?, filter.field.source());
         self.sql.has(filter.field).ok()?;
         let own = datasets::dataset_uuid(self.board, source);
-        let others = self.charts.iter().zip(1..).filter(|((_, c), _)| c.dataset_uuid != own);
+        let others = self
+            .charts
+            .iter()
+            .zip(1..)
+            .filter(|((_, c), _)| c.dataset_uuid != own);
         let excluded: Vec<usize> = others.map(|(_, number)| number).collect();
         let (kind, target) = match filter.ty {
-            ty if datasets::by_value(ty) => ("filter_select", json!({ "datasetUuid": own, "column": { "name": names::shown(field.name) } })),
+            ty if datasets::by_value(ty) => (
+                "filter_select",
+                json!({ "datasetUuid": own, "column": { "name": names::shown(field.name) } }),
+            ),
             ty if ty.is_time() => ("filter_time", json!({})),
-            _ => ("filter_range", json!({ "datasetUuid": own, "column": { "name": field.name } })),
+            _ => (
+                "filter_range",
+                json!({ "datasetUuid": own, "column": { "name": field.name } }),
+            ),
         };
         Some(json!({
             "id": format!("NATIVE_FILTER-{}", names::plain(field.name)),
@@ -161,7 +210,12 @@ impl<'a> View<'a> {
 
     fn position(&self) -> Value {
         let mut grid = Grid::default();
-        grid.put("HEADER_ID", "HEADER", &[], json!({ "text": self.board.title }));
+        grid.put(
+            "HEADER_ID",
+            "HEADER",
+            &[],
+            json!({ "text": self.board.title }),
+        );
         let tabs = self.board.pages.len() > 1;
         let root = if tabs { "TABS-pages" } else { "GRID_ID" };
         grid.put("ROOT_ID", "ROOT", &[], Value::Null);
@@ -173,7 +227,12 @@ impl<'a> View<'a> {
         for page in &self.board.pages {
             if tabs {
                 let tab = format!("TAB-{}", names::plain(&page.id));
-                grid.put(&tab, "TAB", &["ROOT_ID", root], json!({ "text": page.title }));
+                grid.put(
+                    &tab,
+                    "TAB",
+                    &["ROOT_ID", root],
+                    json!({ "text": page.title }),
+                );
                 grid.adopt(root, &tab);
                 self.page(&mut grid, page, &["ROOT_ID", root, &tab]);
             } else {
@@ -186,7 +245,12 @@ impl<'a> View<'a> {
     fn page(&self, grid: &mut Grid, page: &Page, parents: &[&str]) {
         let mut boxes: Vec<(Place, Item)> = Vec::new();
         for (at, place) in &page.cards {
-            boxes.extend(self.board.cards.get(*at).map(|card| (*place, self.card(card, *place))));
+            boxes.extend(
+                self.board
+                    .cards
+                    .get(*at)
+                    .map(|card| (*place, self.card(card, *place))),
+            );
         }
         for tile in &page.tiles {
             boxes.extend(self.tile(tile).map(|item| (tile.place, item)));
@@ -202,23 +266,46 @@ impl<'a> View<'a> {
     fn card(&self, card: &ActCard, place: Place) -> Item {
         let text = Item::Text(card_text(self.board, card));
         let uuid = charts::status_uuid(&self.sql, card);
-        let Some(number) = self.number(&uuid) else { return text };
+        let Some(number) = self.number(&uuid) else {
+            return text;
+        };
         let title = charts::status_title(&self.sql, card);
-        let status = Item::Chart { number, uuid, title: title.clone(), shown: self.board.words.status.clone() };
-        Item::Both { beside: place.width > 6, first: Box::new(text), second: Box::new(status) }
+        let status = Item::Chart {
+            number,
+            uuid,
+            title: title.clone(),
+            shown: self.board.words.status.clone(),
+        };
+        Item::Both {
+            beside: place.width > 6,
+            first: Box::new(text),
+            second: Box::new(status),
+        }
     }
 
     fn tile(&self, tile: &Tile) -> Option<Item> {
         let uuid = charts::tile_uuid(&self.sql, tile);
         let number = self.number(&uuid)?;
-        let read = tile.read.as_ref().map(|read| format!("{}: {read}", tile.title));
-        Some(Item::Chart { number, uuid, title: tile.title.clone(), shown: read.unwrap_or_else(|| tile.title.clone()) })
+        let read = tile
+            .read
+            .as_ref()
+            .map(|read| format!("{}: {read}", tile.title));
+        Some(Item::Chart {
+            number,
+            uuid,
+            title: tile.title.clone(),
+            shown: read.unwrap_or_else(|| tile.title.clone()),
+        })
     }
 }
 
 fn lost(span: Span, reason: Unsupported) -> Diagnostic {
     let notice = Diagnostic::warning(NOT_COMPUTED, reason.span, reason.reason);
-    if span == reason.span { notice } else { notice.related(span, say!(en "needed here", nl "hier nodig")) }
+    if span == reason.span {
+        notice
+    } else {
+        notice.related(span, say!(en "needed here", nl "hier nodig"))
+    }
 }
 
 fn left_out(tile: &Tile, reason: &Unsupported) -> Diagnostic {
@@ -227,37 +314,65 @@ fn left_out(tile: &Tile, reason: &Unsupported) -> Diagnostic {
         en "\"{title}\" is left out of the Superset dashboard: its database can't compute it",
         nl "\"{title}\" valt weg uit het Superset-dashboard: de database erachter kan het niet uitrekenen",
     );
-    Diagnostic::warning(NOT_COMPUTED, tile.span, message).related(reason.span, reason.reason.clone())
+    Diagnostic::warning(NOT_COMPUTED, tile.span, message)
+        .related(reason.span, reason.reason.clone())
 }
 
 /// Text as Markdown shows it literally.
 fn literal(text: &str) -> String {
-    text.chars().flat_map(|c| "\\`*_[]<>#|~".contains(c).then_some('\\').into_iter().chain([c])).collect()
+    text.chars()
+        .flat_map(|c| {
+            "\\`*_[]<>#|~"
+                .contains(c)
+                .then_some('\\')
+                .into_iter()
+                .chain([c])
+        })
+        .collect()
 }
 
 /// What must be on the page before any chart: the question, what is done, and the rest of the act.
 fn card_text(board: &Board, card: &ActCard) -> String {
     let mut text = format!("#### {}\n\n", literal(&card.question));
     if !card.then.is_empty() {
-        text.push_str(&format!("**{}: {}**\n\n", literal(&board.words.act), literal(&card.then)));
+        text.push_str(&format!(
+            "**{}: {}**\n\n",
+            literal(&board.words.act),
+            literal(&card.then)
+        ));
     }
     text.push_str("| | |\n|---|---|\n");
-    let rows = card.lines.iter().map(|l| format!("| {} | {} |\n", literal(&l.label), literal(&l.text)));
+    let rows = card
+        .lines
+        .iter()
+        .map(|l| format!("| {} | {} |\n", literal(&l.label), literal(&l.text)));
     text.extend(rows);
     text
 }
 
 fn footer(lines: &[Line]) -> String {
-    let lines: Vec<String> = lines.iter().map(|l| format!("**{}**: {}", literal(&l.label), literal(&l.text))).collect();
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|l| format!("**{}**: {}", literal(&l.label), literal(&l.text)))
+        .collect();
     lines.join("  \n")
 }
 
 /// What stands in a place.
 enum Item {
     Text(String),
-    Chart { number: usize, uuid: String, title: String, shown: String },
+    Chart {
+        number: usize,
+        uuid: String,
+        title: String,
+        shown: String,
+    },
     /// Two things that belong together, side by side or one above the other.
-    Both { beside: bool, first: Box<Item>, second: Box<Item> },
+    Both {
+        beside: bool,
+        first: Box<Item>,
+        second: Box<Item>,
+    },
 }
 
 /// Superset's map of components, by id.
@@ -276,12 +391,20 @@ impl Grid {
     }
 
     fn adopt(&mut self, parent: &str, child: &str) {
-        let children = self.parts.get_mut(parent).and_then(|p| p["children"].as_array_mut());
+        let children = self
+            .parts
+            .get_mut(parent)
+            .and_then(|p| p["children"].as_array_mut());
         children.into_iter().for_each(|c| c.push(json!(child)));
     }
 
     fn row(&mut self, id: &str, parents: &[&str], boxes: &[(Place, Item)]) {
-        self.put(id, "ROW", parents, json!({ "background": "BACKGROUND_TRANSPARENT" }));
+        self.put(
+            id,
+            "ROW",
+            parents,
+            json!({ "background": "BACKGROUND_TRANSPARENT" }),
+        );
         self.adopt(parents[parents.len() - 1], id);
         let within: Vec<&str> = parents.iter().copied().chain([id]).collect();
         for (place, item) in boxes {
@@ -294,10 +417,20 @@ impl Grid {
         match item {
             Item::Text(code) => {
                 let id = format!("MARKDOWN-{}", self.parts.len());
-                self.put(&id, "MARKDOWN", parents, json!({ "code": code, "width": width, "height": height }));
+                self.put(
+                    &id,
+                    "MARKDOWN",
+                    parents,
+                    json!({ "code": code, "width": width, "height": height }),
+                );
                 self.adopt(parent, &id);
             }
-            Item::Chart { number, uuid, title, shown } => {
+            Item::Chart {
+                number,
+                uuid,
+                title,
+                shown,
+            } => {
                 let id = format!("CHART-{number}");
                 let meta = json!({
                     "chartId": number, "uuid": uuid, "sliceName": title, "sliceNameOverride": shown, "width": width, "height": height,
@@ -305,14 +438,27 @@ impl Grid {
                 self.put(&id, "CHART", parents, meta);
                 self.adopt(parent, &id);
             }
-            Item::Both { beside: true, first, second } => {
+            Item::Both {
+                beside: true,
+                first,
+                second,
+            } => {
                 let less = width / 3;
                 self.item(parents, width - less, height, first);
                 self.item(parents, less, height, second);
             }
-            Item::Both { beside: false, first, second } => {
+            Item::Both {
+                beside: false,
+                first,
+                second,
+            } => {
                 let id = format!("COLUMN-{}", self.parts.len());
-                self.put(&id, "COLUMN", parents, json!({ "width": width, "background": "BACKGROUND_TRANSPARENT" }));
+                self.put(
+                    &id,
+                    "COLUMN",
+                    parents,
+                    json!({ "width": width, "background": "BACKGROUND_TRANSPARENT" }),
+                );
                 self.adopt(parent, &id);
                 let within: Vec<&str> = parents.iter().copied().chain([id.as_str()]).collect();
                 let less = height * 2 / 5;
@@ -323,7 +469,8 @@ impl Grid {
     }
 
     fn finish(mut self) -> Value {
-        self.parts.insert("DASHBOARD_VERSION_KEY".to_owned(), json!("v2"));
+        self.parts
+            .insert("DASHBOARD_VERSION_KEY".to_owned(), json!("v2"));
         Value::Object(self.parts)
     }
 }

@@ -83,12 +83,8 @@ impl<'t> Resolver<'t> {
         let value = self.value(block, FieldKey::SmallNumbers)?;
         let (rule, wrong) = read_small_numbers(&value.text, self.lang);
         if wrong {
-            let examples = self.lang.pick(
-                "`hide below 5`, `round to 5` or `hide below 5 and round to 5`",
-                "`verberg onder 5`, `rond af op 5` of `verberg onder 5 en rond af op 5`",
-            );
             self.findings
-                .push(errors::bad_phrase(value.span(), examples));
+                .push(errors::bad_small_numbers(value.span(), self.lang));
             return None;
         }
         Some(Spanned::new(rule, value.span()))

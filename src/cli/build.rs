@@ -1,0 +1,368 @@
+//! `casus build`: checks, then writes the dashboards, all or nothing.
+
+use super::check::human;
+use super::files::{Nearest, from_here};
+use super::judge::{Judged, JudgedCase, each, judge};
+use super::settings::{Settings, settings};
+use super::write::{Bundle, Difference, WriteError, differences, replace};
+use super::{Exit, Session, args, err, out, trouble};
+use crate::Clock;
+use crate::backends::{self, Backend};
+use crate::diag::{Diagnostic, Lang, Severity, Span};
+use crate::model::Case;
+use crate::report::{FileReport, terminal};
+use crate::say;
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The command's own arguments.
+pub(super) fn command(lang: Lang) -> Command {
+    let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
+    let target = Arg::new("target")
+        .long("target")
+        .value_name(lang.pick("TARGET,…", "DOEL,…"))
+        .value_delimiter(',')
+        .value_parser(target)
+        .help(lang.pick(
+            "What to build for, or `all`; see `casus targets` [default: `tooling` of the case]",
+            "Waarvoor te bouwen, of `all`; zie `casus targets` [anders: `tooling` van de casus]",
+        ));
+    let out = Arg::new("out")
+        .long("out")
+        .value_name(lang.pick("FOLDER", "MAP"))
+        .value_parser(value_parser!(PathBuf))
+        .value_hint(ValueHint::DirPath)
+        .help(lang.pick(
+            "Where to write [default: `out` of casus.toml, else build]",
+            "Waar te schrijven [anders: `out` van casus.toml, en anders build]",
+        ));
+    let unsupported = Arg::new("unsupported")
+        .long("unsupported")
+        .value_name("allow|warn|deny")
+        .value_parser(["allow", "warn", "deny"])
+        .default_value("warn")
+        .hide_default_value(true)
+        .hide_possible_values(true)
+        .help(lang.pick(
+            "What to do where a target can't show something [default: warn]",
+            "Wat te doen waar een doel iets niet kan tonen [anders: warn]",
+        ));
+    args::new("build", lang)
+        .about(lang.pick(
+            "Builds the dashboards of cases without errors",
+            "Bouwt de dashboards van casussen zonder fouten",
+        ))
+        .args([args::paths(lang), target, out, unsupported])
+        .arg(flag("check").conflicts_with("dry-run").help(lang.pick(
+            "Writes nothing; exit code 1 where the output on disk differs",
+            "Schrijft niets; exitcode 1 waar de uitvoer op schijf afwijkt",
+        )))
+        .arg(flag("dry-run").help(lang.pick(
+            "Writes nothing; lists the files that would be written",
+            "Schrijft niets; toont welke bestanden geschreven zouden worden",
+        )))
+        .arg(flag("freeze-today").help(lang.pick(
+            "Writes the as-of date where a formula says today()",
+            "Schrijft de peildatum waar een formule vandaag() zegt",
+        )))
+}
+
+/// What stands for a target on the command line.
+#[derive(Clone, Copy)]
+enum Target {
+    All,
+    One(&'static dyn Backend),
+}
+
+impl Target {
+    fn backends(&self) -> &[&'static dyn Backend] {
+        match self {
+            Target::All => backends::all(),
+            Target::One(backend) => std::slice::from_ref(backend),
+        }
+    }
+}
+
+fn target(name: &str) -> Result<Target, String> {
+    if name == "all" {
+        return Ok(Target::All);
+    }
+    let ids = || backends::all().iter().map(|b| b.id());
+    let known = || ids().collect::<Vec<_>>().join(", ") + ", all";
+    backends::named(name).map(Target::One).ok_or_else(known)
+}
+
+/// Checks and builds the cases at the paths given.
+pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
+    let clock = Clock {
+        as_of: session.as_of(),
+        freeze_today: args.get_flag("freeze-today"),
+    };
+    let mut judged = judge(&args::paths_of(args), clock.as_of);
+    let plan = match judged.stopped() {
+        None => Plan::new(&mut judged, args),
+        Some(_) => Plan::default(),
+    };
+    let bundles = plan.compile(&mut judged, clock, Unsupported::of(args));
+    err(&human(session, &judged.reports))?;
+    let lang = session.lang_of_run(&judged.reports);
+    if let Some(exit) = judged.stopped() {
+        let stopped = say!(en "nothing was written", nl "er is niets geschreven");
+        err(&format!("{}\n", stopped.get(lang)))?;
+        return Ok(exit);
+    }
+    match () {
+        () if args.get_flag("dry-run") => list(&bundles),
+        () if args.get_flag("check") => compare(&bundles, lang),
+        () => write(&bundles, lang),
+    }
+}
+
+impl Judged {
+    /// How the command ends when it can't go on.
+    fn stopped(&self) -> Option<Exit> {
+        let errors = self.reports.iter().any(|r| r.count(Severity::Error) > 0);
+        match () {
+            () if self.failed => Some(Exit::Failed),
+            () if errors => Some(Exit::Findings),
+            () => None,
+        }
+    }
+}
+
+/// What is to be built.
+#[derive(Default)]
+struct Plan {
+    steps: Vec<Step>,
+    /// The settings files.
+    settings: Vec<FileReport>,
+}
+
+/// One case for one target.
+struct Step {
+    /// Position in [`Judged::cases`].
+    case: usize,
+    backend: &'static dyn Backend,
+    settings: Arc<Nearest<Settings>>,
+    folder: PathBuf,
+}
+
+impl Plan {
+    /// Chooses targets and folders, and says where that can't be done.
+    fn new(judged: &mut Judged, args: &ArgMatches) -> Plan {
+        let mut all_settings = settings();
+        let mut steps = Vec::new();
+        for (at, case) in judged.cases.iter().enumerate() {
+            let backends = chosen(&case.case, args);
+            if backends.is_empty() {
+                let report = judged.reports.get_mut(case.report);
+                report
+                    .into_iter()
+                    .for_each(|r| r.findings.push(no_target(&case.case)));
+                judged.failed = true;
+            }
+            let settings = all_settings.of(&case.folder);
+            let out = out_folder(&settings, args).join(&case.case.name.value);
+            steps.extend(backends.into_iter().map(|backend| Step {
+                case: at,
+                backend,
+                settings: settings.clone(),
+                folder: out.join(backend.id()),
+            }));
+        }
+        let settings = all_settings.reports;
+        judged.failed |= settings.iter().any(|r| !r.findings.is_empty());
+        Plan { steps, settings }
+    }
+
+    /// Makes the bundles; what the targets can't carry goes to the reports.
+    fn compile(mut self, judged: &mut Judged, clock: Clock, weigh: Unsupported) -> Vec<Bundle> {
+        let cases = &judged.cases;
+        let results = each(self.steps, |step| {
+            let case = cases.get(step.case)?;
+            let result = step.compile(case, clock);
+            Some((step, case.report, result))
+        });
+        let mut bundles = Vec::new();
+        for (step, case, result) in results.into_iter().flatten() {
+            let output = result.unwrap_or_else(|refused| {
+                judged.failed = true;
+                let settings = step.settings.report.and_then(|r| self.settings.get_mut(r));
+                let report = settings.or_else(|| judged.reports.get_mut(case));
+                report
+                    .into_iter()
+                    .for_each(|r| r.findings.push(refused.clone()));
+                backends::Output::default()
+            });
+            if let Some(report) = judged.reports.get_mut(case) {
+                report.findings.extend(output.notices);
+            }
+            bundles.push(Bundle {
+                folder: step.folder,
+                files: output.files,
+            });
+        }
+        self.settings.retain(|r| !r.findings.is_empty());
+        judged.reports.append(&mut self.settings);
+        let findings = judged.reports.iter_mut().flat_map(|r| &mut r.findings);
+        findings.for_each(|f| weigh.apply(f));
+        bundles
+    }
+}
+
+impl Step {
+    /// The files, or what is wrong with the target's options.
+    fn compile(&self, case: &JudgedCase, clock: Clock) -> Result<backends::Output, Diagnostic> {
+        let none = (Span::default(), serde_json::Value::Null);
+        let options = self.settings.value.targets.get(self.backend.id());
+        let (place, options) = options.unwrap_or(&none);
+        crate::compile(&case.case, &case.policy.value, clock, self.backend, options)
+            .map_err(|reason| trouble::settings(*place, reason))
+    }
+}
+
+/// The targets to build a case for: those of the command line, else those of its `tooling` that exist, each once.
+fn chosen(case: &Case, args: &ArgMatches) -> Vec<&'static dyn Backend> {
+    let mut backends: Vec<&'static dyn Backend> = match args.get_many::<Target>("target") {
+        None => {
+            let tooling = case.facts.tooling.iter();
+            tooling.filter_map(|name| backends::named(name)).collect()
+        }
+        Some(targets) => targets.flat_map(Target::backends).copied().collect(),
+    };
+    let mut seen = BTreeSet::new();
+    backends.retain(|b| seen.insert(b.id()));
+    backends
+}
+
+/// Nothing to build this case for.
+fn no_target(case: &Case) -> Diagnostic {
+    let places = case.facts.tooling.iter().map(|t| t.span);
+    let place = places.reduce(Span::to).unwrap_or(case.name.span);
+    backends::no_target(place)
+}
+
+/// Where the dashboards go: `--out`, else `out` of the settings, else `build` in the current folder.
+fn out_folder(settings: &Nearest<Settings>, args: &ArgMatches) -> PathBuf {
+    let own = || {
+        settings
+            .value
+            .out
+            .as_ref()
+            .map(|out| settings.folder.join(out))
+    };
+    let given = args.get_one::<PathBuf>("out").cloned();
+    given.or_else(own).unwrap_or_else(|| PathBuf::from("build"))
+}
+
+/// How to weigh what a target can't carry.
+#[derive(Clone, Copy)]
+enum Unsupported {
+    Allow,
+    Warn,
+    Deny,
+}
+
+impl Unsupported {
+    fn of(args: &ArgMatches) -> Unsupported {
+        match args.get_one::<String>("unsupported").map(String::as_str) {
+            Some("allow") => Unsupported::Allow,
+            Some("deny") => Unsupported::Deny,
+            _ => Unsupported::Warn,
+        }
+    }
+
+    /// `allow` makes a notice (family T) information, `deny` makes it one level graver; errors stay errors, and
+    /// information about sources stays what it is, for the bundle's README tells how the data gets there.
+    fn apply(self, finding: &mut Diagnostic) {
+        let notice = finding.code.0.starts_with('T') && finding.code != backends::SOURCE;
+        finding.severity = match (self, finding.severity) {
+            (Unsupported::Allow, Severity::Warning) if notice => Severity::Info,
+            (Unsupported::Deny, Severity::Info) if notice => Severity::Warning,
+            (Unsupported::Deny, Severity::Warning) if notice => Severity::Error,
+            (_, same) => same,
+        }
+    }
+}
+
+/// Lists what would be written.
+fn list(bundles: &[Bundle]) -> io::Result<Exit> {
+    let files = bundles.iter().flat_map(|b| {
+        let folder = from_here(&b.folder);
+        b.files.iter().map(move |f| folder.join(&f.path))
+    });
+    let lines: Vec<_> = files.map(|path| format!("{}\n", path.display())).collect();
+    out(&lines.concat())?;
+    Ok(Exit::Good)
+}
+
+/// Lists where the output on disk differs.
+fn compare(bundles: &[Bundle], lang: Lang) -> io::Result<Exit> {
+    let mut text = String::new();
+    for bundle in bundles {
+        let found = match differences(bundle) {
+            Ok(found) => found,
+            Err(error) => return failed(&error, lang),
+        };
+        for (path, difference) in found {
+            let word = match difference {
+                Difference::Stale => lang.pick("stale", "verouderd"),
+                Difference::Missing => lang.pick("missing", "ontbreekt"),
+                Difference::Extra => lang.pick("extra", "te veel"),
+            };
+            _ = writeln!(text, "{word}: {}", from_here(&path).display());
+        }
+    }
+    out(&text)?;
+    if text.is_empty() {
+        let good = say!(en "the output is up to date", nl "de uitvoer is actueel");
+        err(&format!("{}\n", good.get(lang)))?;
+        return Ok(Exit::Good);
+    }
+    let stale = say!(
+        en "the output is not what the cases say; run `casus build` to renew it",
+        nl "de uitvoer is niet wat de casussen zeggen; draai `casus build` om haar te vernieuwen",
+    );
+    err(&format!("{}\n", stale.get(lang)))?;
+    Ok(Exit::Findings)
+}
+
+/// Writes everything and says where it is.
+fn write(bundles: &[Bundle], lang: Lang) -> io::Result<Exit> {
+    if let Err(error) = replace(bundles) {
+        return failed(&error, lang);
+    }
+    let mut text = String::new();
+    for bundle in bundles {
+        let folder = from_here(&bundle.folder).display();
+        let count = bundle.files.len();
+        let readme = bundle.files.iter().find(|f| f.path.starts_with("README"));
+        let line = match readme.map(|f| &f.path) {
+            None => say!(en "{folder}: {count} files", nl "{folder}: {count} bestanden"),
+            Some(readme) => say!(
+                en "{folder}: {count} files; {readme} there tells how to open it",
+                nl "{folder}: {count} bestanden; {readme} daarin vertelt hoe u het opent",
+            ),
+        };
+        _ = writeln!(
+            text,
+            "{} {}",
+            lang.pick("wrote", "geschreven:"),
+            line.get(lang)
+        );
+    }
+    out(&text)?;
+    Ok(Exit::Good)
+}
+
+/// Says what could not be written.
+fn failed(error: &WriteError, lang: Lang) -> io::Result<Exit> {
+    let path = from_here(&error.path).display().to_string();
+    let report = FileReport::trouble(path, trouble::unwritable(&error.error));
+    err(&terminal::file(&report, lang))?;
+    Ok(Exit::Failed)
+}

@@ -1,0 +1,72 @@
+//! `casus check`: judges.
+
+use super::judge::{each, judge};
+use super::{Exit, Session, args, err, out};
+use crate::diag::Lang;
+use crate::report::{FileReport, Summary, json, terminal};
+use clap::{Arg, ArgMatches, Command};
+use std::io;
+
+/// The command's own arguments.
+pub(super) fn command(lang: Lang) -> Command {
+    let format = Arg::new("format")
+        .long("format")
+        .value_name(lang.pick("FORMAT", "VORM"))
+        .value_parser(["human", "json"])
+        .default_value("human")
+        .hide_default_value(true)
+        .hide_possible_values(true)
+        .help(lang.pick(
+            "How to write the findings: human (to standard error) or json (to standard output)",
+            "Hoe de bevindingen te schrijven: human (naar standard error) of json (naar standard output)",
+        ));
+    let deny = Arg::new("deny")
+        .long("deny")
+        .value_name(lang.pick("LEVEL", "NIVEAU"))
+        .value_parser(["warnings"])
+        .hide_possible_values(true)
+        .help(lang.pick(
+            "With `warnings`: exit code 1 when there are warnings, too",
+            "Met `warnings`: ook bij waarschuwingen exitcode 1",
+        ));
+    args::new("check", lang)
+        .about(lang.pick(
+            "Judges cases: does each question lead to an act?",
+            "Beoordeelt casussen: leidt elke vraag tot een actie?",
+        ))
+        .args([args::paths(lang), format, deny])
+}
+
+/// Judges the cases at the paths given.
+pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
+    let as_of = session.as_of();
+    let judged = judge(&args::paths_of(args), as_of);
+    if args
+        .get_one::<String>("format")
+        .is_some_and(|f| f == "json")
+    {
+        out(&json::render(
+            &judged.reports,
+            as_of,
+            session.lang,
+            session.locale,
+        ))?;
+    } else {
+        err(&human(session, &judged.reports))?;
+    }
+    let counts = Summary::of(&judged.reports);
+    let denied = args.contains_id("deny") && counts.warnings > 0;
+    Ok(match () {
+        () if judged.failed => Exit::Failed,
+        () if counts.errors > 0 || denied => Exit::Findings,
+        () => Exit::Good,
+    })
+}
+
+/// All findings and verdicts, and the summary.
+pub(super) fn human(session: &Session, reports: &[FileReport]) -> String {
+    let files = each(reports.iter().collect(), |report| {
+        terminal::file(report, session.lang_of(report))
+    });
+    files.concat() + &terminal::summary(reports, session.lang_of_run(reports))
+}

@@ -1,0 +1,113 @@
+//! Cases read and judged: what `check` and `build` have in common.
+
+use super::files::{self, Found, Input, Nearest};
+use super::trouble;
+use crate::model::{Case, Policy};
+use crate::report::FileReport;
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Below this many files, threads cost more than they bring.
+const WORTH_THREADS: usize = 8;
+
+/// All cases of a run.
+#[derive(Debug)]
+pub(super) struct Judged {
+    /// What there is to say about each file: policies with findings, then cases.
+    pub(super) reports: Vec<FileReport>,
+    /// The cases that could be resolved.
+    pub(super) cases: Vec<JudgedCase>,
+    /// Whether some file could not be read at all.
+    pub(super) failed: bool,
+}
+
+/// A case with what is needed to build it.
+#[derive(Debug)]
+pub(super) struct JudgedCase {
+    /// The case.
+    pub(super) case: Case,
+    /// The policy that holds for it.
+    pub(super) policy: Arc<Nearest<Policy>>,
+    /// The absolute folder of its file.
+    pub(super) folder: PathBuf,
+    /// Position of its report in [`Judged::reports`].
+    pub(super) report: usize,
+}
+
+/// Reads and judges the cases at `paths`.
+pub(super) fn judge(paths: &[PathBuf], as_of: Date) -> Judged {
+    let Found { inputs, troubles } = files::find(paths);
+    let mut policies = files::policies();
+    let mut work = Vec::new();
+    for input in inputs {
+        let folder = input.folder();
+        let policy = policies.of(&folder);
+        if !input.is_policy() {
+            work.push((input, folder, policy));
+        }
+    }
+    let results = each(work, |(input, folder, policy)| {
+        let (report, case) = judge_one(&input, &policy.value, as_of);
+        (report, case, folder, policy)
+    });
+    let mut judged = Judged {
+        failed: false,
+        reports: policies.reports,
+        cases: Vec::new(),
+    };
+    judged.reports.retain(|r| !r.findings.is_empty());
+    judged.reports.extend(troubles);
+    for (report, case, folder, policy) in results {
+        let at = judged.reports.len();
+        judged.reports.push(report);
+        judged.cases.extend(case.map(|case| JudgedCase {
+            case,
+            policy,
+            folder,
+            report: at,
+        }));
+    }
+    judged.failed = judged.reports.iter().any(|r| r.lang.is_none());
+    judged.refuse_double_names();
+    judged
+}
+
+fn judge_one(input: &Input, policy: &Policy, as_of: Date) -> (FileReport, Option<Case>) {
+    match files::read(input) {
+        Err(finding) => (FileReport::trouble(input.shown(), *finding), None),
+        Ok(read) => {
+            let analysis = crate::analyse(&read.text, policy, as_of);
+            FileReport::of(input.shown(), read.text, analysis)
+        }
+    }
+}
+
+impl Judged {
+    /// Two cases with one name would write to one folder.
+    fn refuse_double_names(&mut self) {
+        let mut first: BTreeMap<String, String> = BTreeMap::new();
+        for JudgedCase { case, report, .. } in &self.cases {
+            let Some(report) = self.reports.get_mut(*report) else {
+                continue;
+            };
+            let name = &case.name;
+            if let Some(first) = first.get(&name.to_lowercase()) {
+                let finding = trouble::double_name(name, name.span, first, &report.path);
+                report.findings.insert(0, finding);
+            } else {
+                first.insert(name.to_lowercase(), report.path.clone());
+            }
+        }
+    }
+}
+
+/// Does the same for each, on all cores when there are many; results keep the order.
+pub(super) fn each<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+    if items.len() < WORTH_THREADS {
+        return items.into_iter().map(work).collect();
+    }
+    items.into_par_iter().map(work).collect()
+}

@@ -1,0 +1,107 @@
+//! What can go wrong with files, both wordings side by side (codes S090 to S096, R090).
+
+use crate::diag::{Code, Diagnostic, Span, Words};
+use crate::say;
+use std::io::{Error, ErrorKind};
+
+/// The largest case that is read.
+pub(super) const SIZE_LIMIT: u64 = 64 << 20;
+
+/// The path does not exist.
+pub(super) fn not_found() -> Diagnostic {
+    let message =
+        say!(en "there is no such file or folder", nl "dit bestand of deze map bestaat niet");
+    whole("S090", message).help(say!(
+        en "check the spelling of the path; `casus check` without a path reads the current folder",
+        nl "controleer de spelling van het pad; `casus check` zonder pad leest de huidige map",
+    ))
+}
+
+/// The file exists but can't be read.
+pub(super) fn unreadable(error: &Error) -> Diagnostic {
+    if error.kind() == ErrorKind::PermissionDenied {
+        let message = say!(en "you have no permission to read this", nl "u mag dit niet lezen");
+        return whole("S091", message).help(say!(
+            en "ask its owner for permission to read it",
+            nl "vraag de eigenaar om leesrecht",
+        ));
+    }
+    whole(
+        "S091",
+        say!(en "this can't be read: {error}", nl "dit is niet te lezen: {error}"),
+    )
+}
+
+/// No cases below a folder.
+pub(super) fn no_cases() -> Diagnostic {
+    let message = say!(en "there is no case in this folder", nl "er staat geen casus in deze map");
+    whole("S092", message).help(say!(
+        en "a case is a file whose name ends in `.case`; hidden files and what `.gitignore` names are passed over",
+        nl "een casus is een bestand waarvan de naam eindigt op `.case`; verborgen bestanden en wat in `.gitignore` staat tellen niet mee",
+    ))
+}
+
+/// Not UTF-8; `line` is where the first wrong byte stands.
+pub(super) fn not_utf8(line: usize, bytes: &[u8]) -> Diagnostic {
+    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let message = if utf16 {
+        say!(en "this file is UTF-16 and has to be UTF-8", nl "dit bestand is UTF-16 en moet UTF-8 zijn")
+    } else {
+        say!(
+            en "this file is not UTF-8: line {line} holds a byte that is no character",
+            nl "dit bestand is geen UTF-8: regel {line} bevat een byte die geen teken is",
+        )
+    };
+    whole("S093", message).help(say!(
+        en "open it in an editor and save it again with the encoding UTF-8",
+        nl "open het in een tekstverwerker voor platte tekst en bewaar het opnieuw met de codering UTF-8",
+    ))
+}
+
+/// Larger than [`SIZE_LIMIT`].
+pub(super) fn too_large() -> Diagnostic {
+    let limit = SIZE_LIMIT >> 20;
+    let message = say!(
+        en "this file is larger than {limit} MiB",
+        nl "dit bestand is groter dan {limit} MiB",
+    );
+    whole("S094", message).help(say!(
+        en "a case is one workshop's record and rarely takes 100 kB; is this the data itself?",
+        nl "een casus is het verslag van één werksessie en is zelden meer dan 100 kB; zijn dit de gegevens zelf?",
+    ))
+}
+
+/// Something is wrong in `casus.toml`.
+pub(super) fn settings(span: Span, message: Words) -> Diagnostic {
+    Diagnostic::error(Code("S095"), span, message)
+}
+
+/// A file or folder can't be written.
+pub(super) fn unwritable(error: &Error) -> Diagnostic {
+    let message = if error.kind() == ErrorKind::PermissionDenied {
+        say!(en "you have no permission to write here", nl "u mag hier niet schrijven")
+    } else {
+        say!(en "this can't be written: {error}", nl "dit is niet te schrijven: {error}")
+    };
+    whole("S096", message).help(say!(
+        en "nothing was changed; free the place, or choose another with `--out`",
+        nl "er is niets veranderd; maak de plek vrij, of kies een andere met `--out`",
+    ))
+}
+
+/// A second case with the same name; `first` is the path of the first.
+pub(super) fn double_name(name: &str, at: Span, first: &str, second: &str) -> Diagnostic {
+    let message = say!(
+        en "two cases are called `{name}`: {first} and {second}",
+        nl "twee casussen heten `{name}`: {first} en {second}",
+    );
+    Diagnostic::error(Code("R090"), at, message).help(say!(
+        en "give one of them another name: it names the folder of the dashboard",
+        nl "geef een van beide een andere naam: die wordt de naam van de map van het dashboard",
+    ))
+}
+
+/// An error about a file as a whole.
+fn whole(code: &'static str, message: Words) -> Diagnostic {
+    Diagnostic::error(Code(code), Span::default(), message)
+}

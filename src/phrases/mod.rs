@@ -1,0 +1,158 @@
+//! Whether words are an act: clauses, the phrases in them, and what those phrases are worth.
+//!
+//! Pure and self-contained: text in, readings out. The data are tables that a colleague who doesn't program
+//! can extend: `phrases.tsv` (notation at its head), `words.tsv` and `verbs.tsv`. Acceptance is the default: a
+//! clause that no phrase spoils is an act. Which code and severity a reading gets is up to `checks`.
+
+mod book;
+mod clause;
+mod lexicon;
+mod pattern;
+mod text;
+mod verbs;
+
+use std::ops::Range;
+
+use crate::diag::Lang;
+use book::Book;
+use clause::Sentence;
+use lexicon::List;
+
+/// What kind of phrase it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// Looks at a number: "monitor".
+    Observe,
+    /// Wants to know: "insight".
+    Know,
+    /// Tells somebody: "inform".
+    Inform,
+    /// Talks: "discuss".
+    Talk,
+    /// Studies: "analyse".
+    Study,
+    /// Wishes: "improve".
+    Aspire,
+    /// A measure named in general: "appropriate action".
+    General,
+    /// Changes nothing: "carries on as before".
+    Nothing,
+    /// Hedges a term: "as soon as possible".
+    Hedge,
+    /// No role: "we", "TBD".
+    Actor,
+    /// A concrete object, which makes a soft phrase an act.
+    Concrete,
+    /// A decision, which does so too.
+    Decision,
+    /// Ranks, appraises, sanctions or exposes persons.
+    Appraise,
+    /// Serves each person: a work list.
+    Serve,
+}
+
+/// What a phrase is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Weight {
+    /// Never an act.
+    Hard,
+    /// An act only with a concrete object or a decision.
+    Soft,
+    /// Warns.
+    Warn,
+}
+
+/// A row of `phrases.tsv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// The phrase as people know it, in its own language.
+    pub name: &'static str,
+    /// Its kind.
+    pub class: Class,
+    /// Its worth.
+    pub weight: Weight,
+    /// The question to ask back in the workshop, in the phrase's language.
+    pub ask_back: &'static str,
+}
+
+/// A phrase found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Which phrase.
+    pub phrase: &'static Phrase,
+    /// Where in the text, in bytes.
+    pub span: Range<usize>,
+}
+
+/// What a clause of an act comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Somebody does something.
+    Act,
+    /// No act, because of this phrase.
+    Phrase(Hit),
+    /// No act, because of the negation at this place.
+    Negated(Range<usize>),
+    /// No verb: an addition to the clause before.
+    Fragment,
+}
+
+/// Reads what somebody is to do, clause by clause.
+///
+/// The whole is an act when one clause is (see [`is_act`]).
+pub fn clauses(text: &str, lang: Lang) -> Vec<Reading> {
+    let book = Book::of(lang);
+    Sentence::read(text, book).clauses().map(|clause| clause.reading()).collect()
+}
+
+/// Whether `readings` hold an act.
+pub fn is_act(readings: &[Reading]) -> bool {
+    readings.contains(&Reading::Act)
+}
+
+/// Why a `who` is nobody: a phrase of class [`Class::Actor`], when the whole field is one.
+pub fn nobody(text: &str, lang: Lang) -> Option<Hit> {
+    let book = Book::of(lang);
+    book.find_in(&book.plain_words(text), Class::Actor)
+}
+
+/// Whether the field says only that it is still to be filled in: empty, "TBD", "n.t.b.", "???".
+pub fn is_blank(text: &str, lang: Lang) -> bool {
+    let book = Book::of(lang);
+    let words = book.plain_words(text);
+    let placeholder = || book.find_in(&words, Class::Actor).map(|hit| hit.phrase.weight);
+    words.is_empty() || placeholder() == Some(Weight::Hard)
+}
+
+/// The hedge in a term that names no number, date, weekday, month or other day.
+pub fn hedge(text: &str, lang: Lang) -> Option<Hit> {
+    let book = Book::of(lang);
+    let words = book.plain_words(text);
+    let hit = book.find_in(&words, Class::Hedge)?;
+    let dated = words.iter().any(|word| word.is(List::Number) || word.is(List::NamedDay));
+    (!dated).then_some(hit)
+}
+
+/// What the act does to persons: phrases of class [`Class::Appraise`] and [`Class::Serve`], at most one of each a clause.
+pub fn persons(text: &str, lang: Lang) -> Vec<Hit> {
+    Sentence::read(text, Book::of(lang)).clauses().flat_map(|clause| clause.persons()).collect()
+}
+
+/// Whether two texts have the same words.
+pub fn same(a: &str, b: &str) -> bool {
+    let bare = |text| text::words(text).into_iter().map(|word| word.text).collect::<Vec<_>>();
+    bare(a) == bare(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_tables_can_be_read() {
+        for lang in [Lang::Nl, Lang::En] {
+            let faults = &Book::of(lang).faults;
+            assert!(faults.is_empty(), "{}", faults.join("\n"));
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! The format for machines: every finding of every level once, columns in Unicode characters.
+
+use super::{FileReport, Summary};
+use crate::diag::{Diagnostic, Edit, Fix, Lang, LineIndex, Span, Words};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// Version of the format; a change that readers can trip over raises it.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    version: u32,
+    as_of: String,
+    files: Vec<File<'a>>,
+    summary: Counts,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    path: &'a str,
+    case: Option<&'a str>,
+    language: Option<&'static str>,
+    cycle: Option<u32>,
+    verdicts: Vec<Verdict<'a>>,
+    diagnostics: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Verdict<'a> {
+    question: &'a str,
+    verdict: &'static str,
+    codes: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    code: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    help: Vec<&'a str>,
+    span: Place,
+    related: Vec<Related<'a>>,
+    fixes: Vec<Change<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place {
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    message: &'a str,
+    span: Place,
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    title: &'a str,
+    safe: bool,
+    edits: Vec<Replacement<'a>>,
+}
+
+#[derive(Serialize)]
+struct Replacement<'a> {
+    span: Place,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    files: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+}
+
+/// The report of a whole run. `lang` overrides each file's own language; `locale` serves files that have none.
+pub fn render(files: &[FileReport], as_of: Date, lang: Option<Lang>, locale: Lang) -> String {
+    let summary = Summary::of(files);
+    let report = Report {
+        version: VERSION,
+        as_of: as_of.to_string(),
+        files: files
+            .iter()
+            .map(|f| file(f, lang.or(f.lang).unwrap_or(locale)))
+            .collect(),
+        summary: Counts {
+            files: summary.files,
+            errors: summary.errors,
+            warnings: summary.warnings,
+            infos: summary.infos,
+        },
+    };
+    // Strings and numbers only: this can't fail.
+    serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
+}
+
+fn file(report: &FileReport, lang: Lang) -> File<'_> {
+    let places = Places {
+        text: &report.text,
+        index: LineIndex::new(&report.text),
+    };
+    let findings = report.findings.iter();
+    let case = report.case.as_ref();
+    File {
+        path: &report.path,
+        case: case.map(|c| c.name.as_str()),
+        language: report.lang.map(Lang::code),
+        cycle: case.map(|c| c.cycle),
+        verdicts: case
+            .into_iter()
+            .flat_map(|c| &c.verdicts)
+            .map(|v| Verdict {
+                question: &v.question.value,
+                verdict: v.verdict.id(),
+                codes: v.codes.iter().map(|c| c.0).collect(),
+            })
+            .collect(),
+        diagnostics: findings.map(|f| finding(f, &places, lang)).collect(),
+    }
+}
+
+fn finding<'a>(finding: &'a Diagnostic, places: &Places<'_>, lang: Lang) -> Finding<'a> {
+    let say = |words: &'a Words| words.get(lang);
+    let related = finding.related.iter();
+    Finding {
+        code: finding.code.0,
+        severity: finding.severity.id(),
+        message: say(&finding.message),
+        help: finding.help.iter().map(say).collect(),
+        span: places.of(finding.span),
+        related: related
+            .map(|r| Related {
+                message: say(&r.message),
+                span: places.of(r.span),
+            })
+            .collect(),
+        fixes: finding
+            .fixes
+            .iter()
+            .map(|f| change(f, places, lang))
+            .collect(),
+    }
+}
+
+fn change<'a>(fix: &'a Fix, places: &Places<'_>, lang: Lang) -> Change<'a> {
+    let replacement = |edit: &'a Edit| Replacement {
+        span: places.of(edit.span),
+        text: &edit.text,
+    };
+    Change {
+        title: fix.title.get(lang),
+        safe: fix.safe,
+        edits: fix.edits.iter().map(replacement).collect(),
+    }
+}
+
+/// Turns spans of a text into lines and columns.
+struct Places<'a> {
+    text: &'a str,
+    index: LineIndex,
+}
+
+impl Places<'_> {
+    fn of(&self, span: Span) -> Place {
+        let start = self.index.line_col(self.text, span.start);
+        let end = self.index.line_col(self.text, span.end);
+        Place {
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The phrase engine on the sentences of `tests/phrases/`.
+
+use casus::diag::Lang;
+use casus::phrases::{Class, Reading, clauses, hedge, is_act, is_blank, nobody, persons};
+
+/// The rows of a table; lines with `#` are comments.
+fn rows<'a>(table: &'a str) -> impl Iterator<Item = Vec<&'a str>> {
+    let lines = table.lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| line.split('\t').collect())
+}
+
+fn lang(code: &str) -> Lang {
+    if code == "nl" { Lang::Nl } else { Lang::En }
+}
+
+fn class_name(class: Class) -> String {
+    format!("{class:?}").to_lowercase()
+}
+
+fn act(text: &str, lang: Lang) -> String {
+    let readings = clauses(text, lang);
+    if is_act(&readings) {
+        return "act".to_owned();
+    }
+    let named = readings.into_iter().find_map(|reading| match reading {
+        Reading::Phrase(hit) => Some(class_name(hit.phrase.class)),
+        Reading::Negated(_) => Some("negated".to_owned()),
+        Reading::Act | Reading::Fragment => None,
+    });
+    named.unwrap_or_else(|| "nothing said".to_owned())
+}
+
+fn field(name: &str, text: &str, lang: Lang) -> String {
+    match name {
+        "who" => {
+            let nobody = is_blank(text, lang) || nobody(text, lang).is_some();
+            if nobody { "nobody" } else { "role" }.to_owned()
+        }
+        "within" => hedge(text, lang).map_or("term", |_| "hedge").to_owned(),
+        _ => match persons(text, lang).first() {
+            Some(hit) => class_name(hit.phrase.class),
+            None => "none".to_owned(),
+        },
+    }
+}
+
+#[test]
+fn acts_are_read_as_expected() {
+    let table = include_str!("../phrases/acts.tsv");
+    let wrong: Vec<String> = rows(table)
+        .filter_map(|row| {
+            let [code, expected, text] = row[..] else { panic!("three columns: {row:?}") };
+            let found = act(text, lang(code));
+            (found != expected).then(|| format!("{expected} expected, {found} found: {text}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn fields_are_read_as_expected() {
+    let table = include_str!("../phrases/fields.tsv");
+    let wrong: Vec<String> = rows(table)
+        .filter_map(|row| {
+            let [code, name, expected, text] = row[..] else { panic!("four columns: {row:?}") };
+            let found = field(name, text, lang(code));
+            (found != expected).then(|| format!("{name}: {expected} expected, {found} found: {text}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
