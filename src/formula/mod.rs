@@ -7,12 +7,14 @@ pub mod ast;
 mod check;
 pub mod errors;
 pub mod functions;
+mod lex;
 mod parse;
 pub mod sql;
 pub mod term;
+pub mod words;
 
 pub use check::{
-    Checked, EmptyRule, FieldInfo, Names, Scope, Treatment, check_condition, check_measure,
-    check_row,
+    Checked, EmptyRule, FieldInfo, Names, Scope, Treatment, check_condition, check_filter,
+    check_measure, check_row,
 };
-pub use parse::parse;
+pub use parse::{DEEPEST, parse, parse_prefix};
