@@ -29,6 +29,8 @@ macro_rules! words {
         }
     };
 }
+pub(crate) use words;
+
 words! {
     /// The blocks of a file.
     BlockKind {
