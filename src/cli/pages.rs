@@ -7,8 +7,14 @@ use crate::diag::Page;
 pub fn all() -> Vec<Page> {
     let checks = checks::all().iter().flat_map(|c| c.pages());
     let own = super::trouble::PAGES.iter();
+    let syntax = crate::syntax::errors::PAGES.iter();
     let backends = crate::backends::PAGES.iter();
-    let mut pages: Vec<_> = checks.chain(own).chain(backends).copied().collect();
+    let mut pages: Vec<_> = checks
+        .chain(syntax)
+        .chain(own)
+        .chain(backends)
+        .copied()
+        .collect();
     pages.sort_by_key(|p| p.code);
     pages
 }

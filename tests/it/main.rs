@@ -7,4 +7,6 @@ mod formulas;
 mod generated;
 mod grammar;
 mod manual_pages;
+mod pages;
+mod pairs;
 mod phrases;
