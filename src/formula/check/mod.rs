@@ -161,6 +161,8 @@ enum Place {
 struct Checker<'a, 's> {
     scope: &'a Scope<'a>,
     sink: &'s mut Vec<Diagnostic>,
+    /// How much was reported.
+    told: usize,
     place: Place,
     /// Whose rows the values of the present row belong to, and which value told.
     rows: Option<(SourceId, Option<Span>)>,
@@ -178,6 +180,7 @@ impl<'a, 's> Checker<'a, 's> {
         Checker {
             scope,
             sink,
+            told: 0,
             place,
             rows: rows.map(|source| (source, None)),
             may_be_empty: BTreeSet::new(),
@@ -203,6 +206,7 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// Reports, and gives the `None` that silences what follows from the fault.
     fn report<T>(&mut self, found: Diagnostic) -> Option<T> {
+        self.told += 1;
         self.sink.push(found);
         None
     }
@@ -221,6 +225,9 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     fn term(&mut self, expr: &Expr) -> Option<Term> {
+        if self.told >= errors::MOST_FINDINGS {
+            return None;
+        }
         let (kind, ty) = match &expr.kind {
             ExprKind::Error => return None,
             ExprKind::Duration { .. } => return self.report(errors::lone_duration(expr.span)),
@@ -493,7 +500,7 @@ impl<'a, 's> Checker<'a, 's> {
             return false;
         }
         if known(&whole) {
-            self.sink.push(errors::needs_backticks(span, &whole));
+            self.report::<()>(errors::needs_backticks(span, &whole));
             return true;
         }
         let candidates = self.scope.names.candidates();
@@ -504,8 +511,7 @@ impl<'a, 's> Checker<'a, 's> {
         let near = nearest(&whole, dashed).map(in_backticks);
         if near.is_some() {
             let what = errors::field_or_measure();
-            self.sink
-                .push(errors::unknown_name(span, &whole, what, near.as_deref()));
+            self.report::<()>(errors::unknown_name(span, &whole, what, near.as_deref()));
         }
         near.is_some()
     }
