@@ -1,4 +1,4 @@
-//! Manual pages of codes; they lie beside what reports the code.
+//! Manual pages, as data of the layer that reports their codes; they lie beside what reports the code.
 
 use super::Code;
 
@@ -11,4 +11,16 @@ pub struct Page {
     pub en: &'static str,
     /// The Dutch page.
     pub nl: &'static str,
+}
+
+/// The manual page of a code, from `manual/CODE.md` and `manual/CODE.nl.md` beside the file that names it.
+#[macro_export]
+macro_rules! page {
+    ($code:literal) => {
+        $crate::diag::Page {
+            code: $crate::diag::Code($code),
+            en: ::std::include_str!(::std::concat!("manual/", $code, ".md")),
+            nl: ::std::include_str!(::std::concat!("manual/", $code, ".nl.md")),
+        }
+    };
 }
