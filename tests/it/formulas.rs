@@ -80,6 +80,11 @@ impl Names for SmallCase {
         found.map(info).collect()
     }
 
+    fn own_field(&self, source: SourceId, name: &str) -> Option<FieldInfo> {
+        let all = self.fields(None, name);
+        all.into_iter().find(|info| info.field.source() == source)
+    }
+
     fn measure(&self, name: &str) -> Option<MeasureId> {
         let mut rows = MEASURES.iter();
         rows.position(|row| is(name, (row.0, row.1))).map(MeasureId)

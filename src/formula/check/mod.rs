@@ -18,8 +18,10 @@ use std::collections::BTreeSet;
 
 /// What names mean in a case.
 pub trait Names {
-    /// The columns and attributes with this name; only those of `source` when one is given.
+    /// The columns and attributes with this name, two being as good as many; only those of `source` when one is given.
     fn fields(&self, source: Option<&str>, name: &str) -> Vec<FieldInfo>;
+    /// The column or attribute of one source with this name.
+    fn own_field(&self, source: SourceId, name: &str) -> Option<FieldInfo>;
     /// The measure with this name.
     fn measure(&self, name: &str) -> Option<MeasureId>;
     /// The source with this name.
@@ -423,26 +425,32 @@ impl<'a, 's> Checker<'a, 's> {
                 self.scope.names.measure_type(measure),
             ));
         }
-        let fields = self.scope.names.fields(source, name);
-        match (fields.is_empty(), measure) {
-            (true, Some(_)) => self.report(errors::measure_in_row(span, name)),
-            (true, None) => self.unknown(span, source, name),
-            (false, _) if per_row => self.field(span, name, &fields),
-            (false, _) => self.report(match self.place {
+        let fields = self.fields(source, name);
+        match (fields.as_slice(), measure) {
+            ([], Some(_)) => self.report(errors::measure_in_row(span, name)),
+            ([], None) => self.unknown(span, source, name),
+            ([info], _) if per_row => self.field(span, *info),
+            (_, _) if per_row => self.report(errors::ambiguous(span, name)),
+            (_, _) => self.report(match self.place {
                 Place::Condition => errors::row_value_in_condition(span, name),
                 _ => errors::row_value(span, name, self.lang()),
             }),
         }
     }
 
-    /// The field that is meant: of the source of the row's other values, else of the block's source.
-    fn field(&mut self, span: Span, name: &str, fields: &[FieldInfo]) -> Option<(TermKind, Type)> {
-        let of = |source| fields.iter().find(|f| Some(f.field.source()) == source);
-        let by_rows = of(self.rows.map(|(source, _)| source));
-        let info = match (by_rows.or_else(|| of(self.scope.source)), fields) {
-            (Some(info), _) | (None, [info]) => *info,
-            _ => return self.report(errors::ambiguous(span, name)),
-        };
+    /// The fields that a name may mean: that of the source of the row's other values, else of the block's source, else any.
+    fn fields(&self, source: Option<&str>, name: &str) -> Vec<FieldInfo> {
+        let names = self.scope.names;
+        let rows = self.rows.map(|(source, _)| source);
+        let near = rows.into_iter().chain(self.scope.source);
+        let mut own = near.filter_map(|source| names.own_field(source, name));
+        match (source, own.next()) {
+            (None, Some(info)) => vec![info],
+            _ => names.fields(source, name),
+        }
+    }
+
+    fn field(&mut self, span: Span, info: FieldInfo) -> Option<(TermKind, Type)> {
         let source = info.field.source();
         match self.rows {
             Some((rows, told)) if rows != source => {

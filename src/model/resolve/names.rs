@@ -107,13 +107,21 @@ impl formula::Names for Names {
     fn fields(&self, source: Option<&str>, name: &str) -> Vec<FieldInfo> {
         let key = name.to_lowercase();
         match source {
-            None => self.fields.get(&key).cloned().unwrap_or_default(),
+            None => {
+                let all = self.fields.get(&key).into_iter().flatten();
+                all.take(2).copied().collect()
+            }
             Some(source) => {
                 let source = self.sources.get(source).map(SourceId);
                 let own = source.and_then(|s| self.own_fields.get(&(s, key)));
                 own.into_iter().copied().collect()
             }
         }
+    }
+
+    fn own_field(&self, source: SourceId, name: &str) -> Option<FieldInfo> {
+        let key = (source, name.to_lowercase());
+        self.own_fields.get(&key).copied()
     }
 
     fn measure(&self, name: &str) -> Option<MeasureId> {
