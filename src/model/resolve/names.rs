@@ -3,11 +3,13 @@
 
 use super::Resolver;
 use crate::diag::{Span, Spanned, nearest};
+use crate::formula::ast::Unit;
 use crate::formula::term::{AttributeId, ColumnId, FieldRef, MeasureId, SourceId, Type};
 use crate::formula::{self, FieldInfo};
 use crate::model::errors::{self, Sort};
 use crate::syntax::{Block, BlockKind};
-use std::collections::HashMap;
+use std::cell::Cell;
+use std::collections::{BTreeMap, HashMap};
 
 /// Positions by name.
 #[derive(Default)]
@@ -32,11 +34,10 @@ impl Table {
     pub(super) fn get(&self, name: &str) -> Option<usize> {
         self.by_key.get(&name.to_lowercase()).copied()
     }
-
-    fn near(&self, name: &str) -> Option<&str> {
-        nearest(name, self.spellings.iter().map(String::as_str))
-    }
 }
+
+/// So many wrong names get a "did you mean"; in a file with more, something else is the matter.
+const MOST_SUGGESTIONS: u32 = 200;
 
 /// Every name of the file.
 #[derive(Default)]
@@ -46,29 +47,37 @@ pub(super) struct Names {
     pub(super) sources: Table,
     pub(super) measures: Table,
     pub(super) visuals: Table,
+    /// All fields of one name, in the order of their sources.
     fields: HashMap<String, Vec<FieldInfo>>,
+    own_fields: HashMap<(SourceId, String), FieldInfo>,
     field_spellings: Vec<String>,
+    suggested: Cell<u32>,
+    /// The attributes whose type is known by now, and what they count when they are durations.
+    pub(super) attribute_facts: BTreeMap<FieldRef, Option<Unit>>,
+    /// The types of the measures that are known by now, and what they count when they are durations.
+    pub(super) measure_facts: BTreeMap<MeasureId, (Type, Option<Unit>)>,
 }
 
 impl Names {
     /// Adds a column or attribute. `false` when its source has one of that name already.
     pub(super) fn add_field(&mut self, name: &str, info: FieldInfo) -> bool {
-        let same = self.fields.entry(name.to_lowercase()).or_default();
-        let source = info.field.source();
-        if same.iter().any(|f| f.field.source() == source) {
+        let key = name.to_lowercase();
+        let own = (info.field.source(), key.clone());
+        if self.own_fields.contains_key(&own) {
             return false;
         }
-        same.push(info);
+        self.own_fields.insert(own, info);
+        self.fields.entry(key).or_default().push(info);
         self.field_spellings.push(name.to_string());
         true
     }
 
     /// Tells the type of an attribute once its formula is known.
     pub(super) fn retype(&mut self, name: &str, field: FieldRef, ty: Type, may_be_empty: bool) {
-        let Some(same) = self.fields.get_mut(&name.to_lowercase()) else {
-            return;
-        };
-        for info in same.iter_mut().filter(|f| f.field == field) {
+        let key = name.to_lowercase();
+        let all = self.fields.get_mut(&key).into_iter().flatten();
+        let own = self.own_fields.get_mut(&(field.source(), key));
+        for info in all.chain(own).filter(|f| f.field == field) {
             info.ty = ty;
             info.may_be_empty = may_be_empty;
         }
@@ -76,25 +85,33 @@ impl Names {
 
     /// The field with this name, preferably of `source`.
     pub(super) fn field(&self, name: &str, source: Option<SourceId>) -> Option<FieldInfo> {
-        let same = self.fields.get(&name.to_lowercase())?;
-        let own = same.iter().find(|f| Some(f.field.source()) == source);
-        own.or_else(|| same.first()).copied()
+        let key = name.to_lowercase();
+        let first = self.fields.get(&key).and_then(|all| all.first());
+        let own = source.and_then(|source| self.own_fields.get(&(source, key)));
+        own.or(first).copied()
     }
 
-    fn near_field(&self, name: &str) -> Option<&str> {
-        nearest(name, self.field_spellings.iter().map(String::as_str))
+    /// The nearest of some names, as long as suggestions are worth their time.
+    fn near<'n>(&self, name: &str, names: &'n [String]) -> Option<&'n str> {
+        self.may_suggest()
+            .then(|| nearest(name, names.iter().map(String::as_str)))?
+    }
+
+    fn may_suggest(&self) -> bool {
+        self.suggested.set(self.suggested.get().saturating_add(1));
+        self.suggested.get() <= MOST_SUGGESTIONS
     }
 }
 
 impl formula::Names for Names {
     fn fields(&self, source: Option<&str>, name: &str) -> Vec<FieldInfo> {
-        let all = self.fields.get(&name.to_lowercase());
-        let all = all.into_iter().flatten().copied();
+        let key = name.to_lowercase();
         match source {
-            None => all.collect(),
+            None => self.fields.get(&key).cloned().unwrap_or_default(),
             Some(source) => {
                 let source = self.sources.get(source).map(SourceId);
-                all.filter(|f| Some(f.field.source()) == source).collect()
+                let own = source.and_then(|s| self.own_fields.get(&(s, key)));
+                own.into_iter().copied().collect()
             }
         }
     }
@@ -108,8 +125,32 @@ impl formula::Names for Names {
     }
 
     fn candidates(&self) -> Vec<String> {
+        if !self.may_suggest() {
+            return Vec::new();
+        }
         let fields = self.field_spellings.iter();
         fields.chain(&self.measures.spellings).cloned().collect()
+    }
+
+    fn field_counts(&self, field: FieldRef) -> Option<Unit> {
+        self.attribute_facts.get(&field).copied().flatten()
+    }
+
+    fn is_known(&self, field: FieldRef) -> bool {
+        matches!(field, FieldRef::Column(..)) || self.attribute_facts.contains_key(&field)
+    }
+
+    fn is_known_measure(&self, measure: MeasureId) -> bool {
+        self.measure_facts.contains_key(&measure)
+    }
+
+    fn measure_counts(&self, measure: MeasureId) -> Option<Unit> {
+        self.measure_facts.get(&measure)?.1
+    }
+
+    fn measure_type(&self, measure: MeasureId) -> Type {
+        let facts = self.measure_facts.get(&measure);
+        facts.map_or(Type::Number, |facts| facts.0)
     }
 }
 
@@ -148,13 +189,14 @@ impl<'t> Resolver<'t> {
 
     /// The position of a name, or a finding.
     pub(super) fn lookup(&mut self, name: &str, span: Span, sort: Sort) -> Option<usize> {
-        let table = self.table(sort);
-        if let Some(at) = table.get(name) {
+        if let Some(at) = self.table(sort).get(name) {
             return Some(at);
         }
-        let near = table.near(name).map(str::to_string);
+        let spellings = std::mem::take(&mut self.table(sort).spellings);
+        let near = self.names.near(name, &spellings);
         self.findings
-            .push(errors::unknown_name(span, name, sort, near.as_deref()));
+            .push(errors::unknown_name(span, name, sort, near));
+        self.table(sort).spellings = spellings;
         None
     }
 
@@ -171,7 +213,8 @@ impl<'t> Resolver<'t> {
         let finding = if self.names.measures.get(name).is_some() {
             errors::measure_for_field(span, name)
         } else {
-            errors::unknown_name(span, name, Sort::Field, self.names.near_field(name))
+            let near = self.names.near(name, &self.names.field_spellings);
+            errors::unknown_name(span, name, Sort::Field, near)
         };
         self.findings.push(finding);
         None
