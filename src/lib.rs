@@ -12,6 +12,8 @@
 
 pub mod diag;
 
+pub mod phrases;
+
 pub mod syntax;
 
 pub mod formula;
