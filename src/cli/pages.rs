@@ -1,6 +1,7 @@
 //! The manual: the pages of every layer, in one list.
 
-use crate::checks::{self, Page};
+use crate::checks;
+use crate::diag::Page;
 
 /// Every page, in the order of the codes.
 pub fn all() -> Vec<Page> {

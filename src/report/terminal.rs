@@ -218,6 +218,7 @@ fn verdicts(report: &FileReport, lang: Lang) -> String {
     for verdict in &case.verdicts {
         _ = writeln!(out, "{}", verdict_line(verdict, width, lang));
     }
+    out.push('\n');
     out
 }
 
@@ -292,7 +293,7 @@ pub fn summary(files: &[FileReport], lang: Lang) -> String {
         ),
         plural(
             counts.infos,
-            lang.pick(["info", "infos"], ["opmerking", "opmerkingen"]),
+            ["info", "info"],
         ),
     ];
     let found: Vec<_> = found.into_iter().flatten().collect();

@@ -298,6 +298,19 @@ pub fn bad_number(span: Span, error: NumberError, lang: Lang) -> Diagnostic {
     }
 }
 
+/// A text that should be a whole number of at least 1 and is none.
+pub fn no_whole_number(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        NO_NUMBER,
+        span,
+        say!(en "this is no whole number", nl "dit is geen heel getal"),
+    )
+    .help(say!(
+        en "write it in digits, 1 or more, such as 10",
+        nl "schrijf het in cijfers, 1 of meer, zoals 10",
+    ))
+}
+
 /// A field that stands twice.
 pub(super) fn field_twice(span: Span, first: Span, word: &str) -> Diagnostic {
     Diagnostic::error(

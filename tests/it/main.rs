@@ -1,6 +1,14 @@
 //! All integration tests in one binary.
+mod cases;
+mod cli;
+mod files;
 mod format;
 mod formulas;
+mod generated;
 mod grammar;
 mod pages;
 mod phrases;
+mod manual_pages;
+mod phrases;
+mod pages;
+mod pairs;

@@ -63,6 +63,7 @@ impl<'t> Resolver<'t> {
         });
         Visual {
             serves: serves.collect(),
+            serves_written: self.slot(block, FieldKey::Serves),
             name: own_name(block),
             title: self.slot(block, FieldKey::Title),
             read: self.slot(block, FieldKey::Read),
