@@ -6,6 +6,8 @@ mod format;
 mod formulas;
 mod generated;
 mod grammar;
+mod pages;
+mod phrases;
 mod manual_pages;
 mod pages;
 mod pairs;
