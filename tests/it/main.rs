@@ -9,6 +9,5 @@ mod grammar;
 mod pages;
 mod phrases;
 mod manual_pages;
-mod pages;
 mod pairs;
 mod phrases;
