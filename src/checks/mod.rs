@@ -12,9 +12,18 @@
 mod attribute_unused;
 mod column_unused;
 mod empty_unsaid;
+mod fixes;
+mod hedged_term;
+mod hollow_trigger;
 mod left_out_end;
 mod line_without_time;
 mod measure_unused;
+mod no_act;
+mod no_action;
+mod no_occasion;
+mod nobody;
+mod outside_roles;
+mod persons;
 mod question_missing;
 mod trigger_unseen;
 mod used_for_differs;
@@ -82,6 +91,13 @@ pub trait Check: Sync {
 /// Every check, in the order of the families N, R, F, V, P, M, T.
 pub fn all() -> &'static [&'static dyn Check] {
     &[
+        &no_action::NoAction,
+        &no_act::NoAct,
+        &no_occasion::NoOccasion,
+        &nobody::Nobody,
+        &outside_roles::OutsideRoles,
+        &hollow_trigger::HollowTrigger,
+        &hedged_term::HedgedTerm,
         &question_missing::QuestionMissing,
         &visual_idle::VisualIdle,
         &measure_unused::MeasureUnused,
@@ -92,6 +108,7 @@ pub fn all() -> &'static [&'static dyn Check] {
         &empty_unsaid::EmptyUnsaid,
         &left_out_end::LeftOutEnd,
         &line_without_time::LineWithoutTime,
+        &persons::Persons,
     ]
 }
 

@@ -134,7 +134,9 @@ impl Fitting<'_> {
 
     fn chosen(&self, choice: &Choice, at: usize) -> bool {
         let text = |test: &dyn Fn(&str) -> bool| {
-            self.words.get(at).is_some_and(|word| !word.name && test(&word.text))
+            self.words
+                .get(at)
+                .is_some_and(|word| !word.name && test(&word.text))
         };
         match choice {
             Choice::Word(id) => self.is_word(*id, at),
@@ -148,7 +150,9 @@ impl Fitting<'_> {
 
     /// Names match no word.
     fn is_word(&self, id: WordId, at: usize) -> bool {
-        self.words.get(at).is_some_and(|word| word.id == Some(id) && !word.name)
+        self.words
+            .get(at)
+            .is_some_and(|word| word.id == Some(id) && !word.name)
     }
 
     fn before(&self, at: usize) -> Option<&Word> {
@@ -156,7 +160,8 @@ impl Fitting<'_> {
     }
 
     fn is_no_noun(&self, at: usize) -> bool {
-        self.before(at).is_none_or(|word| !self.lexicon.makes_noun(word))
+        self.before(at)
+            .is_none_or(|word| !self.lexicon.makes_noun(word))
     }
 
     fn is_mine(&self, at: usize) -> bool {
@@ -173,8 +178,12 @@ fn sequence<'a>(
     let mut orders = vec![Vec::new()];
     for text in items {
         let ways = item(text, lexicon)?;
-        let pairs = orders.iter().flat_map(|head| ways.iter().map(move |way| (head, way)));
-        orders = pairs.map(|(head, way)| [head.as_slice(), way.as_slice()].concat()).collect();
+        let pairs = orders
+            .iter()
+            .flat_map(|head| ways.iter().map(move |way| (head, way)));
+        orders = pairs
+            .map(|(head, way)| [head.as_slice(), way.as_slice()].concat())
+            .collect();
     }
     Ok(orders)
 }
@@ -192,7 +201,9 @@ fn item(text: &str, lexicon: &mut Lexicon) -> Result<Vec<Vec<Step>>, String> {
         return Ok(vec![vec![step]]);
     }
     if let Some(inner) = text.strip_prefix('(') {
-        let inner = inner.strip_suffix(')').ok_or_else(|| format!("`{text}` is not closed"))?;
+        let inner = inner
+            .strip_suffix(')')
+            .ok_or_else(|| format!("`{text}` is not closed"))?;
         let mut ways = item(inner, lexicon)?;
         ways.push(Vec::new());
         return Ok(ways);
@@ -252,7 +263,11 @@ impl Ways {
         let loose = Step::Particle(lexicon.number(particle));
         self.loose.push(vec![slot(present), Step::Gap, loose]);
         let before_te = [particle, "te", &forms.infinitive];
-        self.loose.push(before_te.map(|word| slot([Choice::Word(lexicon.number(word))])).to_vec());
+        self.loose.push(
+            before_te
+                .map(|word| slot([Choice::Word(lexicon.number(word))]))
+                .to_vec(),
+        );
     }
 
     fn finish(self, lexicon: &mut Lexicon) -> Vec<Vec<Step>> {
@@ -273,11 +288,19 @@ fn slot(choices: impl IntoIterator<Item = Choice>) -> Step {
 
 fn present(forms: &Forms, lexicon: &mut Lexicon) -> Vec<Choice> {
     let stems = forms.stems.iter().map(|word| (word, true));
-    let full = forms.finite.iter().chain(&forms.gerunds).map(|word| (word, false));
+    let full = forms
+        .finite
+        .iter()
+        .chain(&forms.gerunds)
+        .map(|word| (word, false));
     let mut choices = Vec::new();
     for (word, stem) in stems.chain(full) {
         let id = lexicon.number(word);
-        choices.push(if stem { Choice::Stem(id) } else { Choice::Verb(id) });
+        choices.push(if stem {
+            Choice::Stem(id)
+        } else {
+            Choice::Verb(id)
+        });
     }
     choices
 }
@@ -294,7 +317,10 @@ fn verb_last(text: &str, lexicon: &mut Lexicon) -> Result<Vec<Vec<Step>>, String
         Choice::Verb(lexicon.number(&joined))
     });
     let last = [Step::Gap, slot(infinitives.collect::<Vec<_>>())];
-    let mut orders = sequence(items.skip_while(|item| matches!(*item, "…" | "..")), lexicon)?;
+    let mut orders = sequence(
+        items.skip_while(|item| matches!(*item, "…" | "..")),
+        lexicon,
+    )?;
     orders.retain(|steps| matches!(steps.first(), Some(Step::Slot(_))));
     for steps in &mut orders {
         steps.extend(last.iter().cloned());

@@ -1,0 +1,162 @@
+//! Ways out that several checks offer: the missing lines of an action, a question parked for later.
+
+use super::{Action, Case, Question, QuestionId};
+use crate::diag::{Edit, Lang, Span, Spanned, Words};
+use crate::model::Kind;
+use crate::phrases;
+use crate::say;
+use crate::syntax::{BlockKind, FieldKey};
+use std::ops::Range;
+
+/// What stands where the author must fill something in; the checks read it as empty.
+const BLANK: &str = "???";
+
+/// A slot that says something: not empty, not "TBD".
+pub(super) fn filled(slot: &Option<Spanned<String>>, lang: Lang) -> Option<&Spanned<String>> {
+    slot.as_ref().filter(|text| !phrases::is_blank(text, lang))
+}
+
+/// The place of `range` in a slot; the whole slot where its text runs over several lines.
+pub(super) fn locate(slot: &Spanned<String>, range: &Range<usize>) -> Span {
+    let on_one_line = (slot.span.end - slot.span.start) as usize == slot.value.len();
+    if !on_one_line {
+        return slot.span;
+    }
+    let start = slot.span.start + range.start as u32;
+    Span::new(start, start + range.len() as u32)
+}
+
+/// The slots that the kind of question asks for, in the order in which they are written.
+fn slots(kind: Kind) -> &'static [FieldKey] {
+    use FieldKey::{
+        Choose, DoneWhen, Duty, Mandate, Meeting, OnDate, Otherwise, Then, When, Who, Within,
+    };
+    match kind {
+        Kind::Steering => &[
+            When, Then, Who, Within, Meeting, Mandate, DoneWhen, Otherwise,
+        ],
+        Kind::Selection => &[
+            Choose, Then, Who, Within, Meeting, Mandate, DoneWhen, Otherwise,
+        ],
+        Kind::Accountability => &[OnDate, Then, Who, Meeting, Mandate, Duty],
+        Kind::Exploration => &[OnDate, Then, Who, Meeting, Mandate, Otherwise],
+    }
+}
+
+/// The slot that says when: a limit, a choice or a date.
+pub(super) fn occasion_slot(kind: Kind) -> FieldKey {
+    match kind {
+        Kind::Steering => FieldKey::When,
+        Kind::Selection => FieldKey::Choose,
+        Kind::Accountability | Kind::Exploration => FieldKey::OnDate,
+    }
+}
+
+/// The kind of the question that an action answers; steering where it answers none.
+pub(super) fn kind_of(case: &Case, action: &Action) -> Kind {
+    let question = action.question.and_then(|id| case.questions.get(id.0));
+    question.map_or(Kind::Steering, |question| question.kind.value)
+}
+
+fn line(key: FieldKey, lang: Lang) -> String {
+    let word = format!("{}:", key.word(lang));
+    format!("\n  {word:<13}{BLANK}")
+}
+
+/// Adds one line to an action, straight after `after`.
+pub(super) fn add_slot(case: &Case, key: FieldKey, after: Span) -> (Words, Vec<Edit>) {
+    let (en, nl) = (key.word(Lang::En), key.word(Lang::Nl));
+    let title = say!(en "add `{en}` and fill it in", nl "voeg `{nl}` toe en vul het in");
+    let edit = Edit {
+        span: Span::at(after.end),
+        text: line(key, case.lang),
+    };
+    (title, vec![edit])
+}
+
+/// Adds the lines that an action misses, at its end.
+pub(super) fn complete(case: &Case, action: &Action) -> (Words, Vec<Edit>) {
+    let is_there = |key: &FieldKey| match key {
+        FieldKey::When | FieldKey::Choose | FieldKey::OnDate => action.occasion.is_some(),
+        FieldKey::Then => action.then.is_some(),
+        FieldKey::Who => action.who.is_some(),
+        FieldKey::Within => action.within.is_some(),
+        FieldKey::Meeting => action.meeting.is_some(),
+        FieldKey::Mandate => action.mandate.is_some(),
+        FieldKey::DoneWhen => action.done_when.is_some(),
+        FieldKey::Otherwise => action.otherwise.is_some(),
+        _ => action.duty.is_some(),
+    };
+    let missing = slots(kind_of(case, action))
+        .iter()
+        .filter(|key| !is_there(key));
+    let text = missing.map(|key| line(*key, case.lang)).collect();
+    let title = say!(
+        en "add the missing lines and fill them in",
+        nl "voeg de ontbrekende regels toe en vul ze in"
+    );
+    (
+        title,
+        vec![Edit {
+            span: Span::at(action.block.end),
+            text,
+        }],
+    )
+}
+
+/// An action for a question that has none, with all its lines to fill in.
+pub(super) fn new_action(case: &Case, question: &Question) -> (Words, Vec<Edit>) {
+    let lang = case.lang;
+    let keyword = BlockKind::Action.word(lang);
+    let answers = lang.pick("answers", "bij");
+    let name = format!("{}_{}", question.name.value, lang.pick("act", "aanpak"));
+    let lines = slots(question.kind.value)
+        .iter()
+        .map(|key| line(*key, lang));
+    let text = format!(
+        "\n\n{keyword} {name} {answers} {}{}",
+        question.name.value,
+        lines.collect::<String>()
+    );
+    let title = say!(en "write the action", nl "schrijf de actie uit");
+    (
+        title,
+        vec![Edit {
+            span: Span::at(question.block.end),
+            text,
+        }],
+    )
+}
+
+/// Parks the question and takes its only action away; `None` where it has several, for then one may be an act.
+pub(super) fn park(case: &Case, id: QuestionId) -> Option<(Words, Vec<Edit>)> {
+    let question = case.questions.get(id.0)?;
+    let lang = case.lang;
+    let actions: Vec<&Action> = case.actions_of(id).map(|(_, action)| action).collect();
+    if actions.len() > 1 {
+        return None;
+    }
+    let parked = BlockKind::Parked.word(lang);
+    let reason = format!("{}:", FieldKey::Reason.word(lang));
+    let again = format!("{}:", FieldKey::Again.word(lang));
+    let why = lang.pick(
+        "no act follows from the answer yet",
+        "uit het antwoord volgt nog geen handeling",
+    );
+    let when = lang.pick("next workshop", "volgende workshop");
+    let text = format!(
+        "{parked}: {}\n  {reason:<13}{why}\n  {again:<13}{when}",
+        question.text.value
+    );
+    let mut edits = vec![Edit {
+        span: question.block,
+        text,
+    }];
+    edits.extend(actions.iter().map(|action| Edit {
+        span: action.block,
+        text: String::new(),
+    }));
+    edits.sort_by_key(|edit| edit.span);
+    let title = say!(en "park the question", nl "parkeer de vraag");
+    Some((title, edits))
+}

@@ -1,0 +1,193 @@
+//! N002, N003, N004, N009: `then` is filled in, but its words are no act.
+//!
+//! One reading of the clauses serves all four. `crate::phrases` finds the words; this file says what they are worth.
+
+use super::fixes::{filled, locate, park};
+use super::{Action, ActionId, Check, Context, Page, Sink};
+use crate::diag::{Code, Diagnostic, Spanned, Words};
+use crate::phrases::{self, Class, Hit, Reading, Weight};
+use crate::say;
+use std::ops::Range;
+
+const OBSERVES: Code = Code("N002");
+const ASPIRES: Code = Code("N003");
+const GENERAL: Code = Code("N004");
+const NOTHING: Code = Code("N009");
+
+/// N002, N003, N004 and N009.
+pub(super) struct NoAct;
+
+impl Check for NoAct {
+    fn pages(&self) -> &'static [Page] {
+        &[
+            Page {
+                code: OBSERVES,
+                en: include_str!("no_act_observes.md"),
+                nl: include_str!("no_act_observes.nl.md"),
+            },
+            Page {
+                code: ASPIRES,
+                en: include_str!("no_act_aspires.md"),
+                nl: include_str!("no_act_aspires.nl.md"),
+            },
+            Page {
+                code: GENERAL,
+                en: include_str!("no_act_general.md"),
+                nl: include_str!("no_act_general.nl.md"),
+            },
+            Page {
+                code: NOTHING,
+                en: include_str!("no_act_nothing.md"),
+                nl: include_str!("no_act_nothing.nl.md"),
+            },
+        ]
+    }
+
+    fn action(&self, ctx: &Context<'_>, _: ActionId, action: &Action, sink: &mut Sink) {
+        let lang = ctx.case.lang;
+        let Some(then) = filled(&action.then, lang) else {
+            return; // N001
+        };
+        let readings = phrases::clauses(then, lang);
+        if phrases::is_act(&readings) {
+            if let Some(otherwise) = filled(&action.otherwise, lang)
+                && phrases::same(then, otherwise)
+            {
+                sink.push(same_twice(then, otherwise));
+            }
+            return;
+        }
+        let mut told = Vec::new();
+        for reading in &readings {
+            let Some((code, found)) = spoiled(then, reading) else {
+                continue;
+            };
+            if !told.contains(&code) {
+                told.push(code);
+                sink.push(or_park(found, ctx, action));
+            }
+        }
+    }
+}
+
+/// What a clause that is no act is reported as.
+fn spoiled(then: &Spanned<String>, reading: &Reading) -> Option<(Code, Diagnostic)> {
+    match reading {
+        Reading::Act | Reading::Fragment => None,
+        Reading::Negated(range) => Some((NOTHING, negated(then, range))),
+        Reading::Phrase(hit) => {
+            let code = code(hit.phrase.class);
+            Some((code, phrase(code, then, hit)))
+        }
+    }
+}
+
+fn code(class: Class) -> Code {
+    match class {
+        Class::Study | Class::Aspire => ASPIRES,
+        Class::General => GENERAL,
+        Class::Nothing => NOTHING,
+        _ => OBSERVES,
+    }
+}
+
+fn phrase(code: Code, then: &Spanned<String>, hit: &Hit) -> Diagnostic {
+    let written = then.value.get(hit.span.clone()).unwrap_or(&then.value);
+    let found = Diagnostic::error(
+        code,
+        locate(then, &hit.span),
+        verdict(hit.phrase.class, written),
+    );
+    let ask = hit.phrase.ask_back;
+    let found = found.help(say!(en "ask: {ask}", nl "vraag terug: {ask}"));
+    match hit.phrase.weight {
+        Weight::Soft => found.help(say!(
+            en "with a concrete object or a decision in the same sentence it is an act: `… and decides to hire a case manager for 2 days a week`",
+            nl "met een concreet voorwerp of een besluit in dezelfde zin is het een handeling: `… en besluit tot inhuur van een casemanager voor 2 dagen per week`"
+        )),
+        Weight::Hard | Weight::Warn => found.help(rewrite()),
+    }
+}
+
+fn verdict(class: Class, written: &str) -> Words {
+    match class {
+        Class::Know => say!(
+            en "`{written}` is no act: somebody only knows more",
+            nl "`{written}` is geen handeling: iemand weet alleen meer"
+        ),
+        Class::Inform => say!(
+            en "`{written}` is no act: somebody is only told",
+            nl "`{written}` is geen handeling: er wordt alleen iets verteld"
+        ),
+        Class::Talk => say!(
+            en "`{written}` is no act: there is only talk, without a decision",
+            nl "`{written}` is geen handeling: er wordt alleen gepraat, zonder besluit"
+        ),
+        Class::Study => say!(
+            en "`{written}` is no act yet: it is only a study",
+            nl "`{written}` is nog geen handeling: het is alleen onderzoek"
+        ),
+        Class::Aspire => say!(
+            en "`{written}` is no act: it says what is wished, not what is done",
+            nl "`{written}` is geen handeling: het zegt wat men wil, niet wat men doet"
+        ),
+        Class::General => say!(
+            en "`{written}` does not say which measure",
+            nl "`{written}` zegt niet welke maatregel"
+        ),
+        Class::Nothing => say!(
+            en "`{written}` changes nothing",
+            nl "`{written}` verandert niets"
+        ),
+        _ => say!(
+            en "`{written}` is no act: somebody only looks on",
+            nl "`{written}` is geen handeling: er wordt alleen toegekeken"
+        ),
+    }
+}
+
+fn negated(then: &Spanned<String>, range: &Range<usize>) -> Diagnostic {
+    Diagnostic::error(
+        NOTHING,
+        locate(then, range),
+        say!(
+            en "the action says what is not done, so nothing changes",
+            nl "de actie zegt wat er niet gebeurt, dus verandert er niets"
+        ),
+    )
+    .help(
+        say!(en "ask: what is done instead?", nl "vraag terug: wat gebeurt er in plaats daarvan?"),
+    )
+    .help(rewrite())
+}
+
+fn same_twice(then: &Spanned<String>, otherwise: &Spanned<String>) -> Diagnostic {
+    let found = Diagnostic::error(
+        NOTHING,
+        otherwise.span,
+        say!(
+            en "`otherwise` says the same as `then`, so the answer changes nothing",
+            nl "`anders` zegt hetzelfde als `dan`, dus het antwoord verandert niets"
+        ),
+    );
+    found
+        .related(then.span, say!(en "the same words", nl "dezelfde woorden"))
+        .help(say!(
+            en "ask: what is done when this act did not help?",
+            nl "vraag terug: wat gebeurt er als deze handeling niet heeft geholpen?"
+        ))
+}
+
+fn rewrite() -> Words {
+    say!(
+        en "write who moves, opens, hires or decides what: `moves two advisers to intake for 4 weeks`",
+        nl "schrijf wie wat verplaatst, opent, inhuurt of besluit: `verplaatst twee consulenten naar intake voor 4 weken`"
+    )
+}
+
+fn or_park(found: Diagnostic, ctx: &Context<'_>, action: &Action) -> Diagnostic {
+    match action.question.and_then(|id| park(ctx.case, id)) {
+        Some((title, edits)) => found.unsafe_fix(title, edits),
+        None => found,
+    }
+}
