@@ -9,7 +9,7 @@ pub mod superset;
 
 mod support;
 
-pub use support::{Feature, SOURCE, no_target, shortcomings, unknown_tooling};
+pub use support::{Feature, PAGES, SOURCE, no_target, shortcomings, unknown_tooling};
 
 use crate::dashboard::Dashboard;
 use crate::diag::{Diagnostic, Words};

@@ -2,9 +2,10 @@
 
 use super::{Backend, Capabilities, Support, all, named};
 use crate::dashboard::{Dashboard, Form, Origin, Tile};
+use crate::diag::Page;
 use crate::diag::{Code, Diagnostic, Lang, Span, Spanned, Words, nearest};
 use crate::formula::term::FieldRef;
-use crate::say;
+use crate::{page, say};
 use std::collections::BTreeMap;
 
 /// No target is called so.
@@ -17,6 +18,15 @@ const MISSING: Code = Code("T003");
 pub const SOURCE: Code = Code("T004");
 /// No target is left to build for.
 const NO_TARGET: Code = Code("T005");
+
+/// The manual pages of these codes.
+pub const PAGES: &[Page] = &[
+    page!("T001"),
+    page!("T002"),
+    page!("T003"),
+    page!("T004"),
+    page!("T005"),
+];
 
 /// A feature of dashboards that a target has or lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

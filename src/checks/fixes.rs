@@ -32,8 +32,12 @@ fn slots(kind: Kind) -> &'static [FieldKey] {
         Choose, DoneWhen, Duty, Mandate, Meeting, OnDate, Otherwise, Then, When, Who, Within,
     };
     match kind {
-        Kind::Steering => &[When, Then, Who, Within, Meeting, Mandate, DoneWhen, Otherwise],
-        Kind::Selection => &[Choose, Then, Who, Within, Meeting, Mandate, DoneWhen, Otherwise],
+        Kind::Steering => &[
+            When, Then, Who, Within, Meeting, Mandate, DoneWhen, Otherwise,
+        ],
+        Kind::Selection => &[
+            Choose, Then, Who, Within, Meeting, Mandate, DoneWhen, Otherwise,
+        ],
         Kind::Accountability => &[OnDate, Then, Who, Meeting, Mandate, Duty],
         Kind::Exploration => &[OnDate, Then, Who, Meeting, Mandate, Otherwise],
     }
@@ -63,7 +67,10 @@ fn line(key: FieldKey, lang: Lang) -> String {
 pub(super) fn add_slot(case: &Case, key: FieldKey, after: Span) -> (Words, Vec<Edit>) {
     let (en, nl) = (key.word(Lang::En), key.word(Lang::Nl));
     let title = say!(en "add `{en}` and fill it in", nl "voeg `{nl}` toe en vul het in");
-    let edit = Edit { span: Span::at(after.end), text: line(key, case.lang) };
+    let edit = Edit {
+        span: Span::at(after.end),
+        text: line(key, case.lang),
+    };
     (title, vec![edit])
 }
 
@@ -80,13 +87,21 @@ pub(super) fn complete(case: &Case, action: &Action) -> (Words, Vec<Edit>) {
         FieldKey::Otherwise => action.otherwise.is_some(),
         _ => action.duty.is_some(),
     };
-    let missing = slots(kind_of(case, action)).iter().filter(|key| !is_there(key));
+    let missing = slots(kind_of(case, action))
+        .iter()
+        .filter(|key| !is_there(key));
     let text = missing.map(|key| line(*key, case.lang)).collect();
     let title = say!(
         en "add the missing lines and fill them in",
         nl "voeg de ontbrekende regels toe en vul ze in"
     );
-    (title, vec![Edit { span: Span::at(action.block.end), text }])
+    (
+        title,
+        vec![Edit {
+            span: Span::at(action.block.end),
+            text,
+        }],
+    )
 }
 
 /// An action for a question that has none, with all its lines to fill in.
@@ -95,10 +110,22 @@ pub(super) fn new_action(case: &Case, question: &Question) -> (Words, Vec<Edit>)
     let keyword = BlockKind::Action.word(lang);
     let answers = lang.pick("answers", "bij");
     let name = format!("{}_{}", question.name.value, lang.pick("act", "aanpak"));
-    let lines = slots(question.kind.value).iter().map(|key| line(*key, lang));
-    let text = format!("\n\n{keyword} {name} {answers} {}{}", question.name.value, lines.collect::<String>());
+    let lines = slots(question.kind.value)
+        .iter()
+        .map(|key| line(*key, lang));
+    let text = format!(
+        "\n\n{keyword} {name} {answers} {}{}",
+        question.name.value,
+        lines.collect::<String>()
+    );
     let title = say!(en "write the action", nl "schrijf de actie uit");
-    (title, vec![Edit { span: Span::at(question.block.end), text }])
+    (
+        title,
+        vec![Edit {
+            span: Span::at(question.block.end),
+            text,
+        }],
+    )
 }
 
 /// Parks the question and takes its only action away; `None` where it has several, for then one may be an act.
@@ -112,11 +139,23 @@ pub(super) fn park(case: &Case, id: QuestionId) -> Option<(Words, Vec<Edit>)> {
     let parked = BlockKind::Parked.word(lang);
     let reason = format!("{}:", FieldKey::Reason.word(lang));
     let again = format!("{}:", FieldKey::Again.word(lang));
-    let why = lang.pick("no act follows from the answer yet", "uit het antwoord volgt nog geen handeling");
+    let why = lang.pick(
+        "no act follows from the answer yet",
+        "uit het antwoord volgt nog geen handeling",
+    );
     let when = lang.pick("next workshop", "volgende workshop");
-    let text = format!("{parked}: {}\n  {reason:<13}{why}\n  {again:<13}{when}", question.text.value);
-    let mut edits = vec![Edit { span: question.block, text }];
-    edits.extend(actions.iter().map(|action| Edit { span: action.block, text: String::new() }));
+    let text = format!(
+        "{parked}: {}\n  {reason:<13}{why}\n  {again:<13}{when}",
+        question.text.value
+    );
+    let mut edits = vec![Edit {
+        span: question.block,
+        text,
+    }];
+    edits.extend(actions.iter().map(|action| Edit {
+        span: action.block,
+        text: String::new(),
+    }));
     edits.sort_by_key(|edit| edit.span);
     let title = say!(en "park the question", nl "parkeer de vraag");
     Some((title, edits))

@@ -9,19 +9,30 @@
 //! All findings with the page's own code must be marked; other codes are free. A block without marks must give no finding
 //! of the page's code. Both pages have the same number of blocks, with the same codes in the same order.
 
+mod attribute_unused;
+mod column_unused;
+mod empty_unsaid;
 mod fixes;
 mod hedged_term;
 mod hollow_trigger;
+mod left_out_end;
+mod line_without_time;
+mod measure_unused;
 mod no_act;
 mod no_action;
 mod no_occasion;
 mod nobody;
 mod outside_roles;
 mod persons;
+mod question_missing;
+mod trigger_unseen;
+mod used_for_differs;
 mod verdict;
+mod visual_idle;
 
 pub use verdict::{QuestionVerdict, Verdict, verdicts};
 
+pub use crate::diag::Page;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{
     Action, ActionId, Case, Measure, Policy, Question, QuestionId, Source, Visual, VisualId,
@@ -77,17 +88,6 @@ pub trait Check: Sync {
     fn visual(&self, ctx: &Context<'_>, id: VisualId, visual: &Visual, sink: &mut Sink) {}
 }
 
-/// A manual page in both languages.
-#[derive(Clone, Copy, Debug)]
-pub struct Page {
-    /// The code it explains.
-    pub code: Code,
-    /// The English page.
-    pub en: &'static str,
-    /// The Dutch page.
-    pub nl: &'static str,
-}
-
 /// Every check, in the order of the families N, R, F, V, P, M, T.
 pub fn all() -> &'static [&'static dyn Check] {
     &[
@@ -98,6 +98,16 @@ pub fn all() -> &'static [&'static dyn Check] {
         &outside_roles::OutsideRoles,
         &hollow_trigger::HollowTrigger,
         &hedged_term::HedgedTerm,
+        &question_missing::QuestionMissing,
+        &visual_idle::VisualIdle,
+        &measure_unused::MeasureUnused,
+        &attribute_unused::AttributeUnused,
+        &column_unused::ColumnUnused,
+        &used_for_differs::UsedForDiffers,
+        &trigger_unseen::TriggerUnseen,
+        &empty_unsaid::EmptyUnsaid,
+        &left_out_end::LeftOutEnd,
+        &line_without_time::LineWithoutTime,
         &persons::Persons,
     ]
 }

@@ -59,7 +59,9 @@ impl Check for NoAct {
         }
         let mut told = Vec::new();
         for reading in &readings {
-            let Some((code, found)) = spoiled(then, reading) else { continue };
+            let Some((code, found)) = spoiled(then, reading) else {
+                continue;
+            };
             if !told.contains(&code) {
                 told.push(code);
                 sink.push(or_park(found, ctx, action));
@@ -91,7 +93,11 @@ fn code(class: Class) -> Code {
 
 fn phrase(code: Code, then: &Spanned<String>, hit: &Hit) -> Diagnostic {
     let written = then.value.get(hit.span.clone()).unwrap_or(&then.value);
-    let found = Diagnostic::error(code, locate(then, &hit.span), verdict(hit.phrase.class, written));
+    let found = Diagnostic::error(
+        code,
+        locate(then, &hit.span),
+        verdict(hit.phrase.class, written),
+    );
     let ask = hit.phrase.ask_back;
     let found = found.help(say!(en "ask: {ask}", nl "vraag terug: {ask}"));
     match hit.phrase.weight {
@@ -149,7 +155,9 @@ fn negated(then: &Spanned<String>, range: &Range<usize>) -> Diagnostic {
             nl "de actie zegt wat er niet gebeurt, dus verandert er niets"
         ),
     )
-    .help(say!(en "ask: what is done instead?", nl "vraag terug: wat gebeurt er in plaats daarvan?"))
+    .help(
+        say!(en "ask: what is done instead?", nl "vraag terug: wat gebeurt er in plaats daarvan?"),
+    )
     .help(rewrite())
 }
 

@@ -75,12 +75,19 @@ pub(super) fn is_bare_wish(ctx: &Context<'_>, action: &Action) -> bool {
     action.occasion.is_none()
         && filled(&action.who, lang).is_none()
         && filled(&action.within, lang).is_none()
-        && action.then.as_ref().is_some_and(|then| !phrases::is_act(&phrases::clauses(then, lang)))
+        && action
+            .then
+            .as_ref()
+            .is_some_and(|then| !phrases::is_act(&phrases::clauses(then, lang)))
 }
 
 /// The name of a block; its head where it has none.
 fn anchor(name: &Spanned<String>, head: Span) -> Span {
-    if name.value.is_empty() { head } else { name.span }
+    if name.value.is_empty() {
+        head
+    } else {
+        name.span
+    }
 }
 
 /// Adds the question to ask back, and the way out when there is no answer.

@@ -45,14 +45,21 @@ impl Check for Persons {
     }
 
     fn visual(&self, ctx: &Context<'_>, _: VisualId, visual: &Visual, sink: &mut Sink) {
-        let Some(sentence) = visual.sentence.as_ref().filter(|s| s.form.value != Form::List) else {
+        let Some(sentence) = visual
+            .sentence
+            .as_ref()
+            .filter(|s| s.form.value != Form::List)
+        else {
             return;
         };
         for dimension in &sentence.dimensions {
             let column = ctx.case.column(dimension.value);
             let class = column.and_then(|c| c.personal.as_ref()).map(|p| p.value);
             if matches!(class, Some(Personal::Direct | Personal::Pseudonym)) {
-                sink.push(split_by_person(dimension.span, ctx.case.field_label(dimension.value)));
+                sink.push(split_by_person(
+                    dimension.span,
+                    ctx.case.field_label(dimension.value),
+                ));
             }
         }
     }
@@ -100,10 +107,17 @@ fn served(then: &Spanned<String>, hit: &Hit) -> Diagnostic {
 
 /// Whether the case shows a list for the action and says who may see which rows.
 fn is_work_list(ctx: &Context<'_>, action: ActionId) -> bool {
-    let access = ctx.case.privacy.as_ref().and_then(|p| p.row_access.as_ref());
+    let access = ctx
+        .case
+        .privacy
+        .as_ref()
+        .and_then(|p| p.row_access.as_ref());
     access.is_some()
         && ctx.case.visuals.iter().any(|visual| {
-            let list = visual.sentence.as_ref().is_some_and(|s| s.form.value == Form::List);
+            let list = visual
+                .sentence
+                .as_ref()
+                .is_some_and(|s| s.form.value == Form::List);
             list && visual.serves.iter().any(|served| served.value == action)
         })
 }

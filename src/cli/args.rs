@@ -1,6 +1,6 @@
 //! The arguments, in the language of the user's computer.
 
-use super::{build, check};
+use super::{build, check, codes, completions, explain, fmt, targets};
 use crate::diag::Lang;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 use jiff::civil::Date;
@@ -8,7 +8,15 @@ use std::path::PathBuf;
 
 /// The whole command line.
 pub(super) fn command(lang: Lang) -> Command {
-    let commands = [check::command(lang), build::command(lang)];
+    let commands = [
+        check::command(lang),
+        build::command(lang),
+        fmt::command(lang),
+        explain::command(lang),
+        codes::command(lang),
+        targets::command(lang),
+        completions::command(lang),
+    ];
     new("casus", lang)
         .about(lang.pick(
             "From the record of a workshop to a dashboard that somebody acts on",

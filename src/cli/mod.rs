@@ -5,9 +5,15 @@
 mod args;
 mod build;
 mod check;
+mod codes;
+mod completions;
+mod explain;
 mod files;
+mod fmt;
 mod judge;
+pub mod pages;
 mod settings;
+pub mod targets;
 mod trouble;
 mod usage;
 mod write;
@@ -92,9 +98,18 @@ pub fn main() -> ExitCode {
 }
 
 fn run(matches: &ArgMatches, locale: Lang) -> io::Result<Exit> {
-    match matches.subcommand() {
-        Some(("check", args)) => check::run(&Session::new(args, locale), args),
-        Some(("build", args)) => build::run(&Session::new(args, locale), args),
+    let Some((name, args)) = matches.subcommand() else {
+        return Ok(Exit::Failed);
+    };
+    let session = Session::new(args, locale);
+    match name {
+        "check" => check::run(&session, args),
+        "build" => build::run(&session, args),
+        "fmt" => fmt::run(&session, args),
+        "explain" => explain::run(&session, args),
+        "codes" => codes::run(&session, args),
+        "targets" => targets::run(&session),
+        "completions" => completions::run(args, locale),
         // Clap accepts only the commands that `args` declares.
         _ => Ok(Exit::Failed),
     }

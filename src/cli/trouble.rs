@@ -1,11 +1,24 @@
 //! What can go wrong with files, both wordings side by side (codes S090 to S096, R090).
 
+use crate::diag::Page;
 use crate::diag::{Code, Diagnostic, Span, Words};
-use crate::say;
+use crate::{page, say};
 use std::io::{Error, ErrorKind};
 
 /// The largest case that is read.
 pub(super) const SIZE_LIMIT: u64 = 64 << 20;
+
+/// The manual pages of these codes.
+pub(super) const PAGES: &[Page] = &[
+    page!("R090"),
+    page!("S090"),
+    page!("S091"),
+    page!("S092"),
+    page!("S093"),
+    page!("S094"),
+    page!("S095"),
+    page!("S096"),
+];
 
 /// The path does not exist.
 pub(super) fn not_found() -> Diagnostic {

@@ -5,6 +5,7 @@
 
 mod layout;
 mod lower;
+pub mod sql;
 mod words;
 
 pub use lower::{Clock, SEVERAL_SOURCES, lower};

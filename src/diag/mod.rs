@@ -3,10 +3,12 @@
 //! Stages return findings beside their value; `report` draws them. Nothing here prints.
 
 mod lang;
+mod page;
 mod span;
 mod suggest;
 
 pub use lang::{Lang, Words};
+pub use page::Page;
 pub use span::{LineCol, LineIndex, Span, Spanned};
 pub use suggest::nearest;
 

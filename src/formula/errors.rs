@@ -266,6 +266,23 @@ pub(super) fn late_filter(clause: Span, call: Span) -> Diagnostic {
     )
 }
 
+/// `median(x, where y > 0)`.
+pub(super) fn separator_before_where(separator: Span, lang: Lang) -> Diagnostic {
+    let word = Word::Where.word(lang);
+    Diagnostic::error(
+        UNREADABLE,
+        separator,
+        say!(
+            en "no separator stands before `{word}`",
+            nl "voor `{word}` staat geen scheidingsteken",
+        ),
+    )
+    .fix(
+        say!(en "take it away", nl "haal het weg"),
+        vec![edit(separator, "")],
+    )
+}
+
 /// More digits than a number can have.
 pub(super) fn too_large(span: Span) -> Diagnostic {
     Diagnostic::error(
@@ -358,13 +375,9 @@ fn by_custom(written: &str, lang: Lang) -> Option<&'static str> {
 
 // --- names
 
-/// A name that nothing has. `what` names the things that could have been meant: `measure` / `maat`.
-pub fn unknown_name<'a>(
-    span: Span,
-    written: &str,
-    what: Words,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Diagnostic {
+/// A name that nothing has. `what` is the kind of thing that was looked for (`measure` / `maat`), `near` the name that was
+/// probably meant.
+pub fn unknown_name(span: Span, written: &str, what: Words, near: Option<&str>) -> Diagnostic {
     let name = excerpt(written);
     let Words { en, nl } = what;
     let found = Diagnostic::error(
@@ -372,9 +385,12 @@ pub fn unknown_name<'a>(
         span,
         say!(en "there is no {en} `{name}`", nl "er is geen {nl} `{name}`"),
     );
-    match nearest(written, candidates) {
+    match near {
         Some(near) => did_you_mean(found, span, near),
-        None => found,
+        None => found.help(say!(
+            en "use a name that this file defines, or add a {en} with this name",
+            nl "gebruik een naam die in dit bestand staat, of voeg een {nl} met deze naam toe",
+        )),
     }
 }
 
@@ -706,7 +722,7 @@ pub(super) fn arguments(span: Span, function: Function, given: usize, lang: Lang
     };
     let Words { en, nl } = takes;
     let usage = usage(function, lang);
-    Diagnostic::error(
+    let found = Diagnostic::error(
         ARGUMENTS,
         span,
         say!(
@@ -714,7 +730,14 @@ pub(super) fn arguments(span: Span, function: Function, given: usize, lang: Lang
             nl "`{name}` vraagt {nl}, en hier staan er {given}",
         ),
     )
-    .help(say!(en "write it like `{usage}`", nl "schrijf het als `{usage}`"))
+    .help(say!(en "write it like `{usage}`", nl "schrijf het als `{usage}`"));
+    match lang {
+        Lang::En if given > most => found.help(say!(
+            en "a comma stands between arguments; numbers have no thousands separators",
+            nl "een komma staat tussen argumenten; getallen hebben geen scheiding tussen duizendtallen",
+        )),
+        _ => found,
+    }
 }
 
 /// How a function is used.

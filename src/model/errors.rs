@@ -1,10 +1,9 @@
 //! The wording of every finding of this layer: names (family R) and values that need the model to be read (family S).
 
-use crate::diag::{Code, Diagnostic, Lang, Span};
+use crate::diag::{Code, Diagnostic, Lang, Span, Words};
+use crate::formula;
 use crate::say;
 
-/// A name that nothing has.
-pub const UNKNOWN_NAME: Code = Code("R001");
 /// A name that two things of one kind have.
 pub const DOUBLE_NAME: Code = Code("R002");
 /// Formulas that need each other in a circle.
@@ -61,21 +60,8 @@ impl Sort {
 
 /// A name that nothing has; `near` is the one that was probably meant.
 pub(super) fn unknown_name(span: Span, name: &str, sort: Sort, near: Option<&str>) -> Diagnostic {
-    let (en, nl) = (sort.en(), sort.nl());
-    let found = Diagnostic::error(
-        UNKNOWN_NAME,
-        span,
-        say!(en "there is no {en} `{name}`", nl "er is geen {nl} `{name}`"),
-    );
-    match near {
-        Some(near) => found
-            .help(say!(en "did you mean `{near}`?", nl "bedoelt u `{near}`?"))
-            .replace(say!(en "write `{near}`", nl "schrijf `{near}`"), near),
-        None => found.help(say!(
-            en "use a name that this file defines, or add a {en} with this name",
-            nl "gebruik een naam die in dit bestand staat, of voeg een {nl} met deze naam toe",
-        )),
-    }
+    let (en, nl) = (sort.en().to_string(), sort.nl().to_string());
+    formula::errors::unknown_name(span, name, Words { en, nl }, near)
 }
 
 /// A name that two things of one kind have.

@@ -385,8 +385,10 @@ pub struct Visual {
     pub read: Slot,
     /// The text for those who can't see it.
     pub alt: Slot,
-    /// The actions it serves.
+    /// The actions it serves, as far as they are known.
     pub serves: Vec<Spanned<ActionId>>,
+    /// The `serves` field; names in it that nothing has are reported where they stand.
+    pub serves_written: Slot,
     /// `None` when the sentence could not be understood (reported).
     pub sentence: Option<Sentence>,
     /// The sentence as written.
@@ -526,11 +528,45 @@ impl Case {
         }
     }
 
+    /// What each formula leaves open about empty dates, with the block it stands in.
+    pub fn emptinesses(&self) -> impl Iterator<Item = (&Emptiness, Span)> {
+        let attributes = self.attributes.iter().map(|a| (&a.emptiness, a.block));
+        attributes.chain(self.measures.iter().map(|m| (&m.emptiness, m.block)))
+    }
+
+    /// The name of a field, as the author writes it in a formula.
+    pub fn field_name(&self, field: FieldRef) -> &str {
+        let column = self.column(field).map(|c| c.name.as_str());
+        let attribute = || self.attribute(field).map(|a| a.name.as_str());
+        column.or_else(attribute).unwrap_or_default()
+    }
+
     /// The label that people see for a field.
     pub fn field_label(&self, field: FieldRef) -> &str {
         let column = self.column(field).map(|c| c.label.as_str());
         let attribute = || self.attribute(field).map(|a| a.label.as_str());
         column.or_else(attribute).unwrap_or_default()
+    }
+}
+
+impl Action {
+    /// The measures that its occasion looks at, each with its place.
+    pub fn watched(&self) -> Vec<Spanned<MeasureId>> {
+        match &self.occasion {
+            Some(Occasion::When(trigger)) => chain::measures_in(&trigger.condition),
+            Some(Occasion::Choose(choose)) => vec![choose.measure.clone()],
+            Some(Occasion::On(_) | Occasion::Broken(_)) | None => Vec::new(),
+        }
+    }
+}
+
+impl Sentence {
+    /// The measures that it shows.
+    pub fn measures(&self) -> impl Iterator<Item = MeasureId> {
+        self.subjects.iter().filter_map(|s| match s.value {
+            Subject::Measure(id) => Some(id),
+            Subject::Field(_) => None,
+        })
     }
 }
 

@@ -82,7 +82,8 @@ impl Book {
         let patterns = Pattern::parse(pattern, &mut self.lexicon)?;
         let entry = self.entries.len();
         self.entries.push(Entry { phrase, unless });
-        self.patterns.extend(patterns.into_iter().map(|pattern| (entry, pattern)));
+        self.patterns
+            .extend(patterns.into_iter().map(|pattern| (entry, pattern)));
         Ok(())
     }
 
@@ -128,11 +129,19 @@ impl Book {
                 if !allowed(entry.phrase.class) {
                     continue;
                 }
-                let Some(end) = pattern.fit(words, at, &self.lexicon) else { continue };
+                let Some(end) = pattern.fit(words, at, &self.lexicon) else {
+                    continue;
+                };
                 let last = words.get(end.saturating_sub(1)).unwrap_or(word);
                 let span = word.span.start..last.span.end.max(word.span.end);
                 if !self.is_taken_away(entry, words) {
-                    hits.push((at, Hit { phrase: &entry.phrase, span }));
+                    hits.push((
+                        at,
+                        Hit {
+                            phrase: &entry.phrase,
+                            span,
+                        },
+                    ));
                 }
             }
         }
@@ -142,26 +151,43 @@ impl Book {
     /// The patterns that may begin with `word`.
     fn candidates<'a>(&'a self, word: &'a Word) -> impl Iterator<Item = &'a usize> {
         let known = word.id.and_then(|id| self.by_word.get(id.index()));
-        let listed = self.by_list.iter().filter(|(list, _)| word.is(*list)).map(|(_, i)| i);
-        known.into_iter().flatten().chain(listed).chain(&self.anywhere)
+        let listed = self
+            .by_list
+            .iter()
+            .filter(|(list, _)| word.is(*list))
+            .map(|(_, i)| i);
+        known
+            .into_iter()
+            .flatten()
+            .chain(listed)
+            .chain(&self.anywhere)
     }
 
     /// The first phrase of `class` in `words`; a hard one before a soft one.
     pub(super) fn find_in(&'static self, words: &[Word], class: Class) -> Option<Hit> {
         let hits = self.find(words, |c| c == class);
-        hits.into_iter().map(|(_, hit)| hit).min_by_key(|hit| hit.phrase.weight)
+        hits.into_iter()
+            .map(|(_, hit)| hit)
+            .min_by_key(|hit| hit.phrase.weight)
     }
 
     fn is_taken_away(&self, entry: &Entry, words: &[Word]) -> bool {
         let mut places = 0..words.len();
-        places.any(|at| entry.unless.iter().any(|p| p.fit(words, at, &self.lexicon).is_some()))
+        places.any(|at| {
+            entry
+                .unless
+                .iter()
+                .any(|p| p.fit(words, at, &self.lexicon).is_some())
+        })
     }
 }
 
 /// The verbs that a pattern names: `monitoren` in `~monitoren of`.
 fn verbs_in(cell: &'static str) -> impl Iterator<Item = &'static str> {
     let items = cell.split([' ', '|', ';', '(', ')']);
-    items.filter_map(|item| item.strip_prefix('~')).filter(|verb| !verb.is_empty())
+    items
+        .filter_map(|item| item.strip_prefix('~'))
+        .filter(|verb| !verb.is_empty())
 }
 
 impl Class {

@@ -25,7 +25,11 @@ pub(super) struct Clause<'a> {
 impl Sentence {
     pub(super) fn read(text: &str, book: &'static Book) -> Sentence {
         let words = book.words(text);
-        let cuts = Cutter { words: &words, lexicon: &book.lexicon }.cuts();
+        let cuts = Cutter {
+            words: &words,
+            lexicon: &book.lexicon,
+        }
+        .cuts();
         Sentence { book, words, cuts }
     }
 
@@ -97,19 +101,21 @@ impl Cutter<'_> {
                 || word.is(List::Or)
                 || word.is(List::Subordinate)
         };
-        (start..self.words.len()).find(|&i| stops(i)).unwrap_or(self.words.len())
+        (start..self.words.len())
+            .find(|&i| stops(i))
+            .unwrap_or(self.words.len())
     }
 
     /// `plaatst een bord`, `moves staff`, `monitoren`; a word that may be a noun needs an object behind it.
     fn is_opening_verb(&self, at: usize) -> bool {
-        let Some(word) = self.words.get(at) else { return false };
+        let Some(word) = self.words.get(at) else {
+            return false;
+        };
         let next = self.words.get(at + 1);
         match word.verb {
             Some(verb) if verb.opens => {
                 !verb.noun
-                    || next.is_some_and(|n| {
-                        n.before == Break::None && !n.is(List::Preposition)
-                    })
+                    || next.is_some_and(|n| n.before == Break::None && !n.is(List::Preposition))
             }
             Some(_) => self.is_last_infinitive(at, self.end_of_stretch(at)),
             None => looks_finite(word, self.lexicon) && self.has_object(next),
@@ -128,7 +134,9 @@ impl Cutter<'_> {
 
     fn is_last_infinitive(&self, at: usize, end: usize) -> bool {
         let known = self.words[at].verb.is_some_and(|v| v.infinitive);
-        let noun = at.checked_sub(1).is_some_and(|i| self.lexicon.makes_noun(&self.words[i]));
+        let noun = at
+            .checked_sub(1)
+            .is_some_and(|i| self.lexicon.makes_noun(&self.words[i]));
         known && !noun && at + 1 == end
     }
 
@@ -233,7 +241,8 @@ impl Clause<'_> {
     /// `die niet levert`, not `die categorie`.
     fn ends_in_verb(&self, at: usize) -> bool {
         let last = self.words.last().filter(|_| at + 1 < self.words.len());
-        last.and_then(|word| word.verb).is_some_and(|verb| verb.opens)
+        last.and_then(|word| word.verb)
+            .is_some_and(|verb| verb.opens)
     }
 
     /// Where the main clause is negated.
@@ -287,7 +296,10 @@ impl Clause<'_> {
         }
         let before = at.checked_sub(1).and_then(|i| self.words.get(i));
         let before_is = |list| before.is_some_and(|word| word.is(list));
-        let timed = self.words.get(at + 1).is_some_and(|next| next.is(List::Time));
+        let timed = self
+            .words
+            .get(at + 1)
+            .is_some_and(|next| next.is(List::Time));
         before_is(List::Change) || !(timed || before_is(List::Limit))
     }
 }

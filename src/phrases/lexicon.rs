@@ -75,7 +75,10 @@ const LISTS: [(&str, List); 21] = [
 impl List {
     /// The list that a table or a pattern names.
     pub(super) fn named(name: &str) -> Option<List> {
-        LISTS.iter().find(|(known, _)| *known == name).map(|(_, list)| *list)
+        LISTS
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, list)| *list)
     }
 }
 
@@ -139,19 +142,27 @@ impl Lexicon {
             if let [name, words, ..] = cells.as_slice()
                 && let Some(list) = List::named(name)
             {
-                words.split_whitespace().for_each(|word| lexicon.enlist(word, list));
+                words
+                    .split_whitespace()
+                    .for_each(|word| lexicon.enlist(word, list));
             }
         }
         for cells in rows(VERBS, lang) {
-            let [verb, present, participle, ..] = cells.as_slice() else { continue };
+            let [verb, present, participle, ..] = cells.as_slice() else {
+                continue;
+            };
             if !present.is_empty() {
-                lexicon.irregular.insert(verb, listed(verb, present, participle, lang));
+                lexicon
+                    .irregular
+                    .insert(verb, listed(verb, present, participle, lang));
             }
         }
         for cells in rows(VERBS, lang) {
             let kind = cells.get(3).copied().unwrap_or_default();
             let verbs = cells.first().copied().unwrap_or_default();
-            verbs.split_whitespace().for_each(|verb| lexicon.learn(verb, kind));
+            verbs
+                .split_whitespace()
+                .for_each(|verb| lexicon.learn(verb, kind));
         }
         lexicon
     }
@@ -189,7 +200,12 @@ impl Lexicon {
         let forms = self.forms(particle, base);
         let (light, noun) = (kind == "light", kind == "noun");
         let dutch = self.lang == Lang::Nl;
-        self.learn_form(&format!("{particle}{}", forms.infinitive), dutch, light, noun);
+        self.learn_form(
+            &format!("{particle}{}", forms.infinitive),
+            dutch,
+            light,
+            noun,
+        );
         for form in forms.finite.iter().chain(&forms.gerunds) {
             self.learn_form(form, false, light, noun);
         }
@@ -197,7 +213,10 @@ impl Lexicon {
 
     fn learn_form(&mut self, form: &str, infinitive: bool, light: bool, noun: bool) {
         let id = self.number(form);
-        let verb = self.facts[id.index()].verb.get_or_insert(Verb { light, ..Verb::default() });
+        let verb = self.facts[id.index()].verb.get_or_insert(Verb {
+            light,
+            ..Verb::default()
+        });
         verb.opens |= !infinitive;
         verb.infinitive |= infinitive;
         verb.light &= light;
@@ -207,7 +226,10 @@ impl Lexicon {
     /// Adds a verb that only the phrases name; a verb of the table keeps its kind.
     pub(super) fn learn_new(&mut self, verb: &str) {
         let infinitive = verb.replace('+', "");
-        let known = self.ids.get(&infinitive).is_some_and(|id| self.facts[id.index()].verb.is_some());
+        let known = self
+            .ids
+            .get(&infinitive)
+            .is_some_and(|id| self.facts[id.index()].verb.is_some());
         if !known {
             self.learn(verb, "");
         }
@@ -216,7 +238,11 @@ impl Lexicon {
     /// The forms of `base`; a particle matters only where the table says so.
     pub(super) fn forms(&self, particle: &str, base: &str) -> Forms {
         let whole = format!("{particle}+{base}");
-        match self.irregular.get(whole.as_str()).or_else(|| self.irregular.get(base)) {
+        match self
+            .irregular
+            .get(whole.as_str())
+            .or_else(|| self.irregular.get(base))
+        {
             Some(forms) => forms.clone(),
             None => Forms::regular(base, self.lang),
         }
@@ -227,12 +253,22 @@ impl Lexicon {
         for word in words {
             let text = word.text.as_str();
             word.id = self.ids.get(text).copied();
-            let facts = word.id.map_or(Facts::default(), |id| self.facts[id.index()]);
+            let facts = word
+                .id
+                .map_or(Facts::default(), |id| self.facts[id.index()]);
             word.lists = facts.lists;
             word.verb = facts.verb.filter(|_| !word.name);
-            let begun = self.beginnings.iter().filter(|(beginning, _)| text.starts_with(beginning));
-            let ended = self.endings.iter().filter(|(ending, _)| text.ends_with(ending));
-            begun.chain(ended).for_each(|(_, list)| word.lists.add(*list));
+            let begun = self
+                .beginnings
+                .iter()
+                .filter(|(beginning, _)| text.starts_with(beginning));
+            let ended = self
+                .endings
+                .iter()
+                .filter(|(ending, _)| text.ends_with(ending));
+            begun
+                .chain(ended)
+                .for_each(|(_, list)| word.lists.add(*list));
             if word.is_numeral() {
                 word.lists.add(List::Number);
             }
@@ -262,12 +298,20 @@ impl Lexicon {
 
 /// Whether `word` begins a noun phrase, so that the word before it may be a verb.
 pub(super) fn begins_object(word: &Word) -> bool {
-    [List::Determiner, List::Clitic, List::Number].iter().any(|&list| word.is(list))
+    [List::Determiner, List::Clitic, List::Number]
+        .iter()
+        .any(|&list| word.is(list))
 }
 
 /// Whether the loose part of a separable verb may be followed by `next`; before an article it is a preposition.
 pub(super) fn particle_may_end(next: Option<&Word>) -> bool {
-    let lists = [List::Preposition, List::Subordinate, List::Joiner, List::Or, List::Filler];
+    let lists = [
+        List::Preposition,
+        List::Subordinate,
+        List::Joiner,
+        List::Or,
+        List::Filler,
+    ];
     next.is_none_or(|word| {
         word.before != Break::None || word.text == "zo" || lists.iter().any(|&list| word.is(list))
     })

@@ -102,7 +102,10 @@ pub enum Reading {
 /// The whole is an act when one clause is (see [`is_act`]).
 pub fn clauses(text: &str, lang: Lang) -> Vec<Reading> {
     let book = Book::of(lang);
-    Sentence::read(text, book).clauses().map(|clause| clause.reading()).collect()
+    Sentence::read(text, book)
+        .clauses()
+        .map(|clause| clause.reading())
+        .collect()
 }
 
 /// Whether `readings` hold an act.
@@ -120,7 +123,10 @@ pub fn nobody(text: &str, lang: Lang) -> Option<Hit> {
 pub fn is_blank(text: &str, lang: Lang) -> bool {
     let book = Book::of(lang);
     let words = book.plain_words(text);
-    let placeholder = || book.find_in(&words, Class::Actor).map(|hit| hit.phrase.weight);
+    let placeholder = || {
+        book.find_in(&words, Class::Actor)
+            .map(|hit| hit.phrase.weight)
+    };
     words.is_empty() || placeholder() == Some(Weight::Hard)
 }
 
@@ -129,18 +135,28 @@ pub fn hedge(text: &str, lang: Lang) -> Option<Hit> {
     let book = Book::of(lang);
     let words = book.plain_words(text);
     let hit = book.find_in(&words, Class::Hedge)?;
-    let dated = words.iter().any(|word| word.is(List::Number) || word.is(List::NamedDay));
+    let dated = words
+        .iter()
+        .any(|word| word.is(List::Number) || word.is(List::NamedDay));
     (!dated).then_some(hit)
 }
 
 /// What the act does to persons: phrases of class [`Class::Appraise`] and [`Class::Serve`], at most one of each a clause.
 pub fn persons(text: &str, lang: Lang) -> Vec<Hit> {
-    Sentence::read(text, Book::of(lang)).clauses().flat_map(|clause| clause.persons()).collect()
+    Sentence::read(text, Book::of(lang))
+        .clauses()
+        .flat_map(|clause| clause.persons())
+        .collect()
 }
 
 /// Whether two texts have the same words.
 pub fn same(a: &str, b: &str) -> bool {
-    let bare = |text| text::words(text).into_iter().map(|word| word.text).collect::<Vec<_>>();
+    let bare = |text| {
+        text::words(text)
+            .into_iter()
+            .map(|word| word.text)
+            .collect::<Vec<_>>()
+    };
     bare(a) == bare(b)
 }
 

@@ -138,7 +138,9 @@ impl Fitting<'_> {
 
     fn chosen(&self, choice: &Choice, at: usize) -> bool {
         let text = |test: &dyn Fn(&str) -> bool| {
-            self.words.get(at).is_some_and(|word| !word.name && test(&word.text))
+            self.words
+                .get(at)
+                .is_some_and(|word| !word.name && test(&word.text))
         };
         match choice {
             Choice::Word(id) => self.is_word(*id, at),
@@ -153,7 +155,9 @@ impl Fitting<'_> {
 
     /// Names match no word.
     fn is_word(&self, id: WordId, at: usize) -> bool {
-        self.words.get(at).is_some_and(|word| word.id == Some(id) && !word.name)
+        self.words
+            .get(at)
+            .is_some_and(|word| word.id == Some(id) && !word.name)
     }
 
     fn before(&self, at: usize) -> Option<&Word> {
@@ -161,12 +165,18 @@ impl Fitting<'_> {
     }
 
     fn is_no_noun(&self, at: usize) -> bool {
-        self.before(at).is_none_or(|word| !self.lexicon.makes_noun(word))
+        self.before(at)
+            .is_none_or(|word| !self.lexicon.makes_noun(word))
     }
 
     fn is_led_in(&self, at: usize) -> bool {
-        let leads = |word: &Word| word.is(List::LeadIn) || ["s", "ly"].iter().any(|end| word.text.ends_with(end));
-        let here = self.words.get(at).is_some_and(|word| word.before != Break::None);
+        let leads = |word: &Word| {
+            word.is(List::LeadIn) || ["s", "ly"].iter().any(|end| word.text.ends_with(end))
+        };
+        let here = self
+            .words
+            .get(at)
+            .is_some_and(|word| word.before != Break::None);
         here || (self.before(at).is_none_or(leads) && self.is_no_noun(at))
     }
 
@@ -184,8 +194,12 @@ fn sequence<'a>(
     let mut orders = vec![Vec::new()];
     for text in items {
         let ways = item(text, lexicon)?;
-        let pairs = orders.iter().flat_map(|head| ways.iter().map(move |way| (head, way)));
-        orders = pairs.map(|(head, way)| [head.as_slice(), way.as_slice()].concat()).collect();
+        let pairs = orders
+            .iter()
+            .flat_map(|head| ways.iter().map(move |way| (head, way)));
+        orders = pairs
+            .map(|(head, way)| [head.as_slice(), way.as_slice()].concat())
+            .collect();
     }
     Ok(orders)
 }
@@ -203,7 +217,9 @@ fn item(text: &str, lexicon: &mut Lexicon) -> Result<Vec<Vec<Step>>, String> {
         return Ok(vec![vec![step]]);
     }
     if let Some(inner) = text.strip_prefix('(') {
-        let inner = inner.strip_suffix(')').ok_or_else(|| format!("`{text}` is not closed"))?;
+        let inner = inner
+            .strip_suffix(')')
+            .ok_or_else(|| format!("`{text}` is not closed"))?;
         let mut ways = item(inner, lexicon)?;
         ways.push(Vec::new());
         return Ok(ways);
@@ -266,7 +282,11 @@ impl Ways {
         let loose = Step::Particle(lexicon.number(particle));
         self.loose.push(vec![slot(present), Step::Gap, loose]);
         let before_te = [particle, "te", &forms.infinitive];
-        self.loose.push(before_te.map(|word| slot([Choice::Word(lexicon.number(word))])).to_vec());
+        self.loose.push(
+            before_te
+                .map(|word| slot([Choice::Word(lexicon.number(word))]))
+                .to_vec(),
+        );
     }
 
     fn finish(self, lexicon: &mut Lexicon) -> Vec<Vec<Step>> {
@@ -287,11 +307,19 @@ fn slot(choices: impl IntoIterator<Item = Choice>) -> Step {
 
 fn present(forms: &Forms, lexicon: &mut Lexicon) -> Vec<Choice> {
     let stems = forms.stems.iter().map(|word| (word, true));
-    let full = forms.finite.iter().chain(&forms.gerunds).map(|word| (word, false));
+    let full = forms
+        .finite
+        .iter()
+        .chain(&forms.gerunds)
+        .map(|word| (word, false));
     let mut choices = Vec::new();
     for (word, stem) in stems.chain(full) {
         let id = lexicon.number(word);
-        choices.push(if stem { Choice::Stem(id) } else { Choice::Verb(id) });
+        choices.push(if stem {
+            Choice::Stem(id)
+        } else {
+            Choice::Verb(id)
+        });
     }
     choices
 }
@@ -309,11 +337,16 @@ fn verb_last(text: &str, lexicon: &mut Lexicon) -> Result<Vec<Vec<Step>>, String
         let forms = lexicon.forms(particle, base);
         last.push(Choice::Verb(lexicon.number(&format!("{particle}{base}"))));
         for participle in &forms.participles {
-            last.push(Choice::Word(lexicon.number(&format!("{particle}{participle}"))));
+            last.push(Choice::Word(
+                lexicon.number(&format!("{particle}{participle}")),
+            ));
         }
     }
     let last = [Step::Gap, slot(last)];
-    let mut orders = sequence(items.skip_while(|item| matches!(*item, "…" | "..")), lexicon)?;
+    let mut orders = sequence(
+        items.skip_while(|item| matches!(*item, "…" | "..")),
+        lexicon,
+    )?;
     orders.retain(|steps| matches!(steps.first(), Some(Step::Slot(_))));
     for steps in &mut orders {
         steps.extend(last.iter().cloned());

@@ -39,7 +39,12 @@ fn dutch(verb: &str) -> Forms {
     let ge = if bare { "" } else { "ge" };
     let participles = stems
         .iter()
-        .flat_map(|stem| [format!("{ge}{}", with_t(stem)), format!("{ge}{}", with_d(stem))])
+        .flat_map(|stem| {
+            [
+                format!("{ge}{}", with_t(stem)),
+                format!("{ge}{}", with_d(stem)),
+            ]
+        })
         .collect();
     Forms {
         infinitive: verb.to_owned(),
@@ -66,7 +71,9 @@ fn dutch_stems(base: &str) -> Vec<String> {
         c => *c,
     };
     let plain = format!("{head}{before}{end}");
-    let digraphs = ["aa", "ee", "oo", "uu", "ie", "oe", "eu", "ui", "ou", "au", "ei", "ij"];
+    let digraphs = [
+        "aa", "ee", "oo", "uu", "ie", "oe", "eu", "ui", "ou", "au", "ei", "ij",
+    ];
     let sounds = &base[..base.len() - last.len_utf8()];
     let closed = digraphs.iter().any(|sound| sounds.ends_with(sound));
     if is_vowel(*before) && !closed && *before != 'i' && !is_vowel(end) {
@@ -99,14 +106,18 @@ fn is_vowel(c: char) -> bool {
 fn english(verb: &str) -> Forms {
     let letters: Vec<char> = verb.chars().collect();
     let doubled = match letters.as_slice() {
-        [.., a, b, c] if !is_vowel(*a) && is_vowel(*b) && !is_vowel(*c) => Some(format!("{verb}{c}")),
+        [.., a, b, c] if !is_vowel(*a) && is_vowel(*b) && !is_vowel(*c) => {
+            Some(format!("{verb}{c}"))
+        }
         _ => None,
     };
     let mute_e = verb.strip_suffix('e').filter(|stem| !stem.ends_with('e'));
     let consonant_y = verb
         .strip_suffix('y')
         .filter(|stem| !stem.ends_with(is_vowel));
-    let hisses = ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| verb.ends_with(end));
+    let hisses = ["s", "x", "z", "ch", "sh", "o"]
+        .iter()
+        .any(|end| verb.ends_with(end));
     let finite = match consonant_y {
         Some(stem) => format!("{stem}ies"),
         None if hisses => format!("{verb}es"),

@@ -1,12 +1,14 @@
 //! Findings as people and machines read them: a file per format. Nothing here reads or writes; formats make text.
 
 pub mod json;
+pub mod manual;
 pub mod terminal;
 
 use crate::Analysis;
 use crate::checks::QuestionVerdict;
 use crate::diag::{Diagnostic, Lang, Severity};
 use crate::model::Case;
+use annotate_snippets::renderer::{Effects, Style};
 
 /// What there is to say about one file.
 #[derive(Clone, Debug)]
@@ -95,4 +97,10 @@ impl Summary {
             infos: count(Severity::Info),
         }
     }
+}
+
+/// Text that stands out on a terminal.
+pub fn bold(text: &str) -> String {
+    let style = Style::new().effects(Effects::BOLD);
+    format!("{style}{text}{style:#}")
 }

@@ -2,7 +2,7 @@
 //!
 //! Text comes out with colours; the stream it is written to strips them where nobody would see them.
 
-use super::{FileReport, Summary};
+use super::{FileReport, Summary, bold};
 use crate::checks::{QuestionVerdict, Verdict};
 use crate::diag::{Diagnostic, Fix, Lang, LineIndex, Severity, Span, Words};
 use crate::say;
@@ -201,7 +201,6 @@ impl<'a> Window<'a> {
     }
 }
 
-const BOLD: Style = Style::new().effects(Effects::BOLD);
 const DIM: Style = Style::new().effects(Effects::DIMMED);
 const GREEN: Style = AnsiColor::BrightGreen.on_default().effects(Effects::BOLD);
 const YELLOW: Style = AnsiColor::Yellow.on_default().effects(Effects::BOLD);
@@ -213,16 +212,13 @@ fn verdicts(report: &FileReport, lang: Lang) -> String {
     let Some(case) = report.case.as_ref().filter(|c| !c.verdicts.is_empty()) else {
         return out;
     };
-    _ = writeln!(
-        out,
-        "{BOLD}{}{BOLD:#} {DIM}{}{DIM:#}",
-        case.name, report.path
-    );
+    _ = writeln!(out, "{} {DIM}{}{DIM:#}", bold(&case.name), report.path);
     let names = case.verdicts.iter().map(|v| v.question.chars().count());
     let width = names.max().unwrap_or_default();
     for verdict in &case.verdicts {
         _ = writeln!(out, "{}", verdict_line(verdict, width, lang));
     }
+    out.push('\n');
     out
 }
 
@@ -295,10 +291,7 @@ pub fn summary(files: &[FileReport], lang: Lang) -> String {
             counts.warnings,
             lang.pick(["warning", "warnings"], ["waarschuwing", "waarschuwingen"]),
         ),
-        plural(
-            counts.infos,
-            lang.pick(["info", "infos"], ["opmerking", "opmerkingen"]),
-        ),
+        plural(counts.infos, ["info", "info"]),
     ];
     let found: Vec<_> = found.into_iter().flatten().collect();
     let found = match found.as_slice() {
@@ -312,7 +305,8 @@ pub fn summary(files: &[FileReport], lang: Lang) -> String {
     let mut out = format!("{style}{found}{style:#} in {where_}");
     if let Some(code) = gravest(files) {
         let more = lang.pick("tells more", "vertelt meer");
-        _ = write!(out, "; {BOLD}casus explain {code}{BOLD:#} {more}");
+        let explain = bold(&format!("casus explain {code}"));
+        _ = write!(out, "; {explain} {more}");
     }
     out.push('\n');
     out

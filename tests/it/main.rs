@@ -1,5 +1,12 @@
 //! All integration tests in one binary.
+mod cases;
+mod cli;
+mod files;
 mod format;
+mod formulas;
+mod generated;
 mod grammar;
-mod phrases;
+mod manual_pages;
+mod pages;
 mod pairs;
+mod phrases;

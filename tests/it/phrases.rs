@@ -49,7 +49,9 @@ fn acts_are_read_as_expected() {
     let table = include_str!("../phrases/acts.tsv");
     let wrong: Vec<String> = rows(table)
         .filter_map(|row| {
-            let [code, expected, text] = row[..] else { panic!("three columns: {row:?}") };
+            let [code, expected, text] = row[..] else {
+                panic!("three columns: {row:?}")
+            };
             let found = act(text, lang(code));
             (found != expected).then(|| format!("{expected} expected, {found} found: {text}"))
         })
@@ -62,9 +64,12 @@ fn fields_are_read_as_expected() {
     let table = include_str!("../phrases/fields.tsv");
     let wrong: Vec<String> = rows(table)
         .filter_map(|row| {
-            let [code, name, expected, text] = row[..] else { panic!("four columns: {row:?}") };
+            let [code, name, expected, text] = row[..] else {
+                panic!("four columns: {row:?}")
+            };
             let found = field(name, text, lang(code));
-            (found != expected).then(|| format!("{name}: {expected} expected, {found} found: {text}"))
+            (found != expected)
+                .then(|| format!("{name}: {expected} expected, {found} found: {text}"))
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -21,7 +21,11 @@ impl Range {
     const ANY: Range = Range::between(f64::NEG_INFINITY, f64::INFINITY);
 
     const fn between(low: f64, high: f64) -> Range {
-        Range { low, high, whole: false }
+        Range {
+            low,
+            high,
+            whole: false,
+        }
     }
 
     fn at_least(low: f64) -> Range {
@@ -29,7 +33,10 @@ impl Range {
     }
 
     fn whole(self) -> Range {
-        Range { whole: true, ..self }
+        Range {
+            whole: true,
+            ..self
+        }
     }
 
     /// The range of a term over measures and numbers.
@@ -38,7 +45,11 @@ impl Range {
     }
 
     fn negate(self) -> Range {
-        Range { low: -self.high, high: -self.low, whole: self.whole }
+        Range {
+            low: -self.high,
+            high: -self.low,
+            whole: self.whole,
+        }
     }
 
     /// The smallest range that holds `f` at all corners; anything where a corner is undefined.
@@ -64,7 +75,10 @@ struct Reckoner<'a> {
 
 impl Reckoner<'_> {
     fn measure(&self, id: MeasureId, depth: usize) -> Range {
-        let term = self.case.measure(id).and_then(|measure| measure.term.as_ref());
+        let term = self
+            .case
+            .measure(id)
+            .and_then(|measure| measure.term.as_ref());
         match term.filter(|_| depth > 0) {
             Some(term) => self.term(term, depth - 1),
             None => Range::ANY,
@@ -82,7 +96,9 @@ impl Reckoner<'_> {
             TermKind::Aggregate { function, of, .. } => {
                 self.aggregate(*function, of.as_deref(), depth)
             }
-            TermKind::Over { function, measure, .. } => over(*function, self.measure(*measure, depth)),
+            TermKind::Over {
+                function, measure, ..
+            } => over(*function, self.measure(*measure, depth)),
             TermKind::Call(function, args) => {
                 let args: Vec<Range> = args.iter().map(inner).collect();
                 call(*function, &args)
@@ -98,9 +114,16 @@ impl Reckoner<'_> {
                 _ => None,
             });
             let range = rule.unwrap_or(Range::ANY);
-            return if column.ty.value == Type::Whole { range.whole() } else { range };
+            return if column.ty.value == Type::Whole {
+                range.whole()
+            } else {
+                range
+            };
         }
-        let term = self.case.attribute(field).and_then(|attribute| attribute.term.as_ref());
+        let term = self
+            .case
+            .attribute(field)
+            .and_then(|attribute| attribute.term.as_ref());
         match term.filter(|_| depth > 0) {
             Some(term) => self.term(term, depth - 1),
             None => Range::ANY,
@@ -113,10 +136,15 @@ impl Reckoner<'_> {
             Function::Count | Function::Distinct => Range::at_least(0.0).whole(),
             Function::Percentage => Range::between(0.0, 1.0),
             Function::Minimum | Function::Maximum => values,
-            Function::Average | Function::Median | Function::Percentile => {
-                Range { whole: false, ..values }
-            }
-            Function::Sum if values.low >= 0.0 => Range { low: 0.0, high: f64::INFINITY, ..values },
+            Function::Average | Function::Median | Function::Percentile => Range {
+                whole: false,
+                ..values
+            },
+            Function::Sum if values.low >= 0.0 => Range {
+                low: 0.0,
+                high: f64::INFINITY,
+                ..values
+            },
             _ => Range::ANY,
         }
     }

@@ -10,7 +10,11 @@ const MOST_TRIALS: usize = 20_000;
 
 /// `Some(true)` when the condition holds for all values that its measures can have, `Some(false)` when for none.
 pub(super) fn decided(condition: &Term, case: &Case) -> Option<bool> {
-    let mut found = Unknowns { case, numbers: Vec::new(), facts: Vec::new() };
+    let mut found = Unknowns {
+        case,
+        numbers: Vec::new(),
+        facts: Vec::new(),
+    };
     found.collect(condition);
     let mut trial = Trial::first(&found);
     if trial.count() > MOST_TRIALS {
@@ -64,11 +68,19 @@ impl<'a> Unknowns<'a> {
     }
 
     fn number(&mut self, term: &'a Term, limit: f64) {
-        match self.numbers.iter_mut().find(|number| same(number.term, term)) {
+        match self
+            .numbers
+            .iter_mut()
+            .find(|number| same(number.term, term))
+        {
             Some(number) => number.limits.push(limit),
             None => {
                 let range = Range::of(term, self.case);
-                self.numbers.push(Number { term, range, limits: vec![limit] });
+                self.numbers.push(Number {
+                    term,
+                    range,
+                    limits: vec![limit],
+                });
             }
         }
     }
@@ -84,7 +96,11 @@ impl Number<'_> {
     /// A value below, at, between and above all limits, as far as the range goes.
     fn values(&self) -> Vec<f64> {
         let mut limits = self.limits.clone();
-        limits.extend([self.range.low, self.range.high].into_iter().filter(|end| end.is_finite()));
+        limits.extend(
+            [self.range.low, self.range.high]
+                .into_iter()
+                .filter(|end| end.is_finite()),
+        );
         limits.sort_by(f64::total_cmp);
         limits.dedup();
         let mut values = Vec::new();
@@ -111,7 +127,10 @@ struct Trial<'a> {
 
 impl<'a> Trial<'a> {
     fn first(unknowns: &Unknowns<'a>) -> Trial<'a> {
-        let numbers = unknowns.numbers.iter().map(|number| (number.term, number.values(), 0));
+        let numbers = unknowns
+            .numbers
+            .iter()
+            .map(|number| (number.term, number.values(), 0));
         Trial {
             numbers: numbers.collect(),
             facts: unknowns.facts.iter().map(|fact| (*fact, false)).collect(),
@@ -119,7 +138,10 @@ impl<'a> Trial<'a> {
     }
 
     fn count(&self) -> usize {
-        let numbers = self.numbers.iter().map(|(_, values, _)| values.len().max(1));
+        let numbers = self
+            .numbers
+            .iter()
+            .map(|(_, values, _)| values.len().max(1));
         let facts = self.facts.iter().map(|_| 2);
         numbers.chain(facts).fold(1, usize::saturating_mul)
     }
@@ -157,7 +179,9 @@ impl<'a> Trial<'a> {
     }
 
     fn fact(&self, term: &Term) -> bool {
-        self.facts.iter().any(|(fact, value)| *value && same(fact, term))
+        self.facts
+            .iter()
+            .any(|(fact, value)| *value && same(fact, term))
     }
 
     fn value(&self, term: &Term) -> Option<f64> {

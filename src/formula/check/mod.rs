@@ -10,7 +10,7 @@ use super::ast::{Expr, ExprKind, Op, Unit};
 use super::errors;
 use super::term::{FieldRef, MeasureId, SourceId, Term, TermKind, Type};
 use super::words::Word;
-use crate::diag::{Diagnostic, Lang, Span, Spanned, Words};
+use crate::diag::{Diagnostic, Lang, Span, Spanned, Words, nearest};
 use crate::say;
 use crate::syntax::errors::wrong_language;
 use jiff::civil::Date;
@@ -27,9 +27,19 @@ pub trait Names {
     /// Every name that could have been meant, for "did you mean".
     fn candidates(&self) -> Vec<String>;
 
+    /// Whether the type of a field is known; if not, its own formula was reported, and what follows from it is not told.
+    fn is_known(&self, _field: FieldRef) -> bool {
+        true
+    }
+
     /// What the durations in a field count: [`Checked::counts`] of its formula.
     fn field_counts(&self, _field: FieldRef) -> Option<Unit> {
         None
+    }
+
+    /// Whether the term of a measure is known; if not, its own formula was reported.
+    fn is_known_measure(&self, _measure: MeasureId) -> bool {
+        true
     }
 
     /// What a measure of durations counts: [`Checked::counts`] of its formula.
@@ -382,8 +392,7 @@ impl<'a, 's> Checker<'a, 's> {
         let value = value?;
         for item in &items {
             if !alike(value.ty, item.ty) {
-                let span = value.span.to(item.span);
-                return self.mismatch(Op::Equal, &value, item, span);
+                return self.mismatch(Op::Equal, &value, item, item.span);
             }
         }
         let value = self.dated(value, false);
@@ -435,6 +444,9 @@ impl<'a, 's> Checker<'a, 's> {
             Some((_, Some(_))) => {}
             _ => self.rows = Some((source, Some(span))),
         }
+        if !self.scope.names.is_known(info.field) {
+            return None;
+        }
         if info.may_be_empty {
             self.may_be_empty.insert(info.field);
         }
@@ -449,20 +461,22 @@ impl<'a, 's> Checker<'a, 's> {
             return self.report(found);
         }
         let candidates = self.scope.names.candidates();
-        let candidates = candidates.iter().map(String::as_str);
-        let found = match source {
+        let near = |written| {
+            let near = nearest(written, candidates.iter().map(String::as_str));
+            near.map(in_backticks)
+        };
+        let (written, what, near) = match source {
             Some(source) if self.scope.names.source(source).is_none() => {
-                let what = say!(en "source", nl "bron");
-                let place = Span::new(span.start, span.start + source.len() as u32);
-                errors::unknown_name(place, source, what, candidates)
+                let near = near(source).map(|near| format!("{near}.{}", in_backticks(name)));
+                (source, say!(en "source", nl "bron"), near)
             }
             Some(source) => {
-                let what = in_source(source);
-                let place = Span::new(span.end - name.len() as u32, span.end);
-                errors::unknown_name(place, name, what, candidates)
+                let near = near(name).map(|near| format!("{}.{near}", in_backticks(source)));
+                (name, in_source(source), near)
             }
-            None => errors::unknown_name(span, name, errors::field_or_measure(), candidates),
+            None => (name, errors::field_or_measure(), near(name)),
         };
+        let found = errors::unknown_name(span, written, what, near.as_deref());
         self.report(found)
     }
 
@@ -475,17 +489,41 @@ impl<'a, 's> Checker<'a, 's> {
             let names = self.scope.names;
             names.measure(name).is_some() || !names.fields(None, name).is_empty()
         };
-        let wanted = known(&whole) && !whole.split('-').all(known);
-        if wanted {
-            self.sink.push(errors::needs_backticks(span, &whole));
+        if whole.split('-').all(known) {
+            return false;
         }
-        wanted
+        if known(&whole) {
+            self.sink.push(errors::needs_backticks(span, &whole));
+            return true;
+        }
+        let candidates = self.scope.names.candidates();
+        let dashed = candidates
+            .iter()
+            .map(String::as_str)
+            .filter(|name| name.contains('-'));
+        let near = nearest(&whole, dashed).map(in_backticks);
+        if near.is_some() {
+            let what = errors::field_or_measure();
+            self.sink
+                .push(errors::unknown_name(span, &whole, what, near.as_deref()));
+        }
+        near.is_some()
+    }
+}
+
+/// A name as a formula writes it.
+fn in_backticks(name: &str) -> String {
+    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if plain {
+        name.to_owned()
+    } else {
+        format!("`{name}`")
     }
 }
 
 /// The words for a name of one source.
 fn in_source(source: &str) -> Words {
-    say!(en "column or attribute of `{source}`,", nl "kolom of kenmerk van `{source}`,")
+    say!(en "column or attribute of `{source}` named", nl "kolom of kenmerk van `{source}` genaamd")
 }
 
 /// `a-b` without blanks, as one name.

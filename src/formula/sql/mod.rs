@@ -1,11 +1,27 @@
 //! Terms as SQL: one printer, dialects as answers and data.
 //!
-//! A dialect that can't keep the meaning of LANGUAGE.md §6 says so; nothing is approximated in silence.
+//! [`printer`] walks terms and knows the meaning of LANGUAGE.md §6; [`spelling`] holds what each function and type is
+//! called, in general and per dialect. A dialect that can't keep the meaning says so; nothing is approximated in silence.
+//!
+//! # What the printer expects of the tables
+//! - Empty and blank text is NULL.
+//! - Whole numbers are 64-bit integers, numbers are doubles, yes/no is boolean.
+//! - SQLite has no dates: a date is the text `2027-06-01`, a moment the text `2027-06-01 14:30:00` (to the second),
+//!   yes/no is 1 and 0. It must be SQLite 3.38 or newer.
+//! - No `%` and no `::` is ever printed: tools that pass SQL through format strings trip over them.
 
-use super::ast::Unit;
-use super::term::{FieldRef, MeasureId, Term};
-use crate::diag::{Span, Words};
+mod duckdb;
+mod postgres;
+mod printer;
+mod spelling;
+mod sqlite;
+mod text;
+
+pub use printer::{Printer, Surroundings, Unsupported};
+
+use crate::diag::Words;
 use jiff::civil::Date;
+use spelling::{Piece, Spelling};
 
 /// The databases whose SQL is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,65 +32,52 @@ pub enum Dialect {
     Sqlite,
 }
 
-/// What the printer must know of the query around a term.
-pub trait Surroundings {
-    /// How a column or attribute is written where the term stands (already quoted).
-    fn field(&self, field: FieldRef) -> String;
-    /// The term of a measure, to be written out in place.
-    fn measure(&self, measure: MeasureId) -> Option<&Term>;
-}
-
-/// Why a term can't be written in a dialect.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unsupported {
-    /// The part that can't.
-    pub span: Span,
-    /// Why, and what then.
-    pub reason: Words,
-}
-
-/// Writes terms in one dialect.
-pub struct Printer<'a> {
-    /// The dialect.
-    pub dialect: Dialect,
-    /// What `today()` is; the database's current date when `None`.
-    pub today: Option<Date>,
-    /// The query around the term.
-    pub around: &'a dyn Surroundings,
-}
-
-impl Printer<'_> {
-    /// A term as an expression: per row, or over rows when it aggregates. Booleans print as conditions.
-    ///
-    /// # Errors
-    /// When the dialect can't keep its meaning.
-    pub fn expression(&self, _term: &Term) -> Result<String, Unsupported> {
-        Ok(String::new())
+/// How one database differs. Every answer has a generic form, close to standard SQL; a dialect overrides only its quirks.
+trait Quirks: Sync {
+    /// The dialect's own spelling of a piece; `None` for the generic one.
+    fn spelling(&self, _piece: Piece) -> Option<Spelling> {
+        None
     }
 
-    /// The first day (a date) of the period that the date or moment `value` (SQL) falls in. `unit` is days, weeks, months,
-    /// quarters or years.
-    pub fn period_start(&self, _value: &str, _unit: Unit) -> String {
-        String::new()
+    /// Why a piece can't be had with the meaning of the language; `None` when it can.
+    fn lacks(&self, _piece: Piece) -> Option<Words> {
+        None
     }
 
-    /// The date `value` (SQL) moved by `count` units.
-    pub fn shift(&self, _value: &str, _count: i64, _unit: Unit) -> String {
-        String::new()
+    /// A date literal.
+    fn date(&self, date: Date) -> String {
+        format!("date '{date}'")
     }
 
-    /// The current date, or the frozen one.
-    pub fn today(&self) -> String {
-        String::new()
+    /// A number with decimals as a double, never as a decimal: all dialects then calculate alike.
+    fn fraction(&self, digits: &str) -> String {
+        format!("cast({digits} as double precision)")
     }
 
-    /// The values of `value` (SQL, text) in one group, joined by `, ` in code point order.
-    pub fn joined(&self, _value: &str) -> String {
-        String::new()
+    /// What follows a text so that it is ordered by code points.
+    fn code_points(&self) -> &'static str {
+        ""
+    }
+
+    /// Whether `least` and `greatest` skip NULL.
+    fn least_skips_null(&self) -> bool {
+        true
     }
 }
 
 impl Dialect {
+    /// Every dialect.
+    pub const ALL: [Dialect; 3] = [Dialect::Duckdb, Dialect::Postgres, Dialect::Sqlite];
+
+    /// The product as people know it.
+    pub fn product(self) -> &'static str {
+        match self {
+            Dialect::Duckdb => "DuckDB",
+            Dialect::Postgres => "PostgreSQL",
+            Dialect::Sqlite => "SQLite",
+        }
+    }
+
     /// A name, quoted.
     pub fn name(self, name: &str) -> String {
         format!("\"{}\"", name.replace('"', "\"\""))
@@ -83,5 +86,21 @@ impl Dialect {
     /// A text literal.
     pub fn text(self, text: &str) -> String {
         format!("'{}'", text.replace('\'', "''"))
+    }
+
+    fn quirks(self) -> &'static dyn Quirks {
+        match self {
+            Dialect::Duckdb => &duckdb::Duckdb,
+            Dialect::Postgres => &postgres::Postgres,
+            Dialect::Sqlite => &sqlite::Sqlite,
+        }
+    }
+
+    fn spelling(self, piece: Piece) -> Result<Spelling, Words> {
+        let quirks = self.quirks();
+        match quirks.lacks(piece) {
+            Some(reason) => Err(reason),
+            None => Ok(quirks.spelling(piece).unwrap_or_else(|| piece.generic())),
+        }
     }
 }

@@ -1,0 +1,27 @@
+//! The manual: the pages of every layer, in one list.
+
+use crate::checks;
+use crate::diag::Page;
+
+/// Every page, in the order of the codes.
+pub fn all() -> Vec<Page> {
+    let checks = checks::all().iter().flat_map(|c| c.pages());
+    let own = super::trouble::PAGES.iter();
+    let syntax = crate::syntax::errors::PAGES.iter();
+    let backends = crate::backends::PAGES.iter();
+    let mut pages: Vec<_> = checks
+        .chain(syntax)
+        .chain(own)
+        .chain(backends)
+        .copied()
+        .collect();
+    pages.sort_by_key(|p| p.code);
+    pages
+}
+
+/// The title of a page in the language asked for: its first line without the code.
+pub fn title(markdown: &str) -> &str {
+    let first = markdown.lines().next().unwrap_or_default();
+    let title = first.trim_start_matches("# ");
+    title.split_once(' ').map_or(title, |(_, title)| title)
+}

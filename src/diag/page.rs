@@ -1,0 +1,26 @@
+//! Manual pages, as data of the layer that reports their codes; they lie beside what reports the code.
+
+use super::Code;
+
+/// A manual page in both languages.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// The code it explains.
+    pub code: Code,
+    /// The English page.
+    pub en: &'static str,
+    /// The Dutch page.
+    pub nl: &'static str,
+}
+
+/// The manual page of a code, from `manual/CODE.md` and `manual/CODE.nl.md` beside the file that names it.
+#[macro_export]
+macro_rules! page {
+    ($code:literal) => {
+        $crate::diag::Page {
+            code: $crate::diag::Code($code),
+            en: ::std::include_str!(::std::concat!("manual/", $code, ".md")),
+            nl: ::std::include_str!(::std::concat!("manual/", $code, ".nl.md")),
+        }
+    };
+}

@@ -1,0 +1,31 @@
+//! DuckDB: doubles are spelled with an exponent, `/` never divides whole numbers, dates have functions of their own.
+
+use super::Quirks;
+use super::spelling::{Piece, Spelling, call, spelled};
+use super::text::Level;
+
+pub(super) struct Duckdb;
+
+impl Quirks for Duckdb {
+    fn spelling(&self, piece: Piece) -> Option<Spelling> {
+        Some(match piece {
+            Piece::Divide => spelled("[0] / [1]", Level::Multiply),
+            Piece::AsText | Piece::IsoText => call("cast({0} as varchar)"),
+            Piece::DaysOfMoments => spelled("(epoch({1}) - epoch({0})) / 86400", Level::Multiply),
+            Piece::Months => call("date_sub('month', {0}, {1})"),
+            Piece::Year => call("year({0})"),
+            Piece::Quarter => call("quarter({0})"),
+            Piece::Month => call("month({0})"),
+            Piece::Week => call("week({0})"),
+            Piece::Weekday => call("isodow({0})"),
+            Piece::Contains => call("contains({0}, {1})"),
+            Piece::Median => call("median({0}){f}"),
+            Piece::Percentile => call("quantile_cont({0}, {1}){f}"),
+            _ => return None,
+        })
+    }
+
+    fn fraction(&self, digits: &str) -> String {
+        format!("{digits}e0")
+    }
+}
