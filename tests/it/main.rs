@@ -7,6 +7,6 @@ mod formulas;
 mod generated;
 mod grammar;
 mod manual_pages;
-mod phrases;
 mod pages;
 mod pairs;
+mod phrases;

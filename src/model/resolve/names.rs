@@ -51,11 +51,11 @@ pub(super) struct Names {
     fields: HashMap<String, Vec<FieldInfo>>,
     own_fields: HashMap<(SourceId, String), FieldInfo>,
     field_spellings: Vec<String>,
+    suggested: Cell<u32>,
     /// The attributes whose type is known by now, and what they count when they are durations.
     pub(super) attribute_facts: BTreeMap<FieldRef, Option<Unit>>,
     /// The types of the measures that are known by now, and what they count when they are durations.
     pub(super) measure_facts: BTreeMap<MeasureId, (Type, Option<Unit>)>,
-    suggested: Cell<u32>,
 }
 
 impl Names {
