@@ -3,3 +3,4 @@ mod format;
 mod formulas;
 mod grammar;
 mod phrases;
+mod sql;

@@ -27,18 +27,18 @@ struct Choice {
     measure: MeasureId,
 }
 
-/// What the last step prints, as SQL.
-struct Answer {
-    /// True when there is nothing to judge.
-    no_data: String,
-    /// Before the values when there are some.
-    due: String,
-    /// When there are none.
-    quiet: String,
-    /// Order of the values.
+/// What the last step says of the values in `casus_due`.
+struct Answer<'a> {
+    /// The step without whose rows there is nothing to judge.
+    judged: Option<&'a str>,
+    /// Words before the values when there are some.
+    due: &'a str,
+    /// Words when there are none.
+    quiet: &'a str,
+    /// Order of the values, as SQL.
     order: String,
-    /// Last day with data, where that is too long ago.
-    until: String,
+    /// Last day with data where that is too long ago, as SQL.
+    until: Option<&'a str>,
 }
 
 impl Queries<'_> {
@@ -118,11 +118,11 @@ impl Queries<'_> {
             self.dialect.text(&words.fires),
             self.dialect.text(&format!("{} ", words.from)),
         );
-        let (shown, none) = (self.shown(&p, "\"day\""), no_date_value());
+        let shown = self.shown(&p, "\"day\"");
         format!(
             "with casus_due as (\n  select {day} as \"day\"\n)\nselect\n  \
              case when {today} >= \"day\" then {due} else {from} || {shown} end as status,\n  \
-             {today} >= \"day\" as fires,\n  cast(null as varchar) as where_,\n  {none} as data_until\nfrom casus_due"
+             {today} >= \"day\" as fires,\n  {NO_TEXT} as where_,\n  {NO_DATE} as data_until\nfrom casus_due"
         )
     }
 
@@ -159,11 +159,11 @@ impl Queries<'_> {
         ];
         let words = &self.dashboard.words;
         let answer = Answer {
-            no_data: empty("casus_rows"),
-            due: words.chosen.clone(),
-            quiet: words.no_data.clone(),
+            judged: None,
+            due: &words.chosen,
+            quiet: &words.no_data,
             order: "\"place\"".to_owned(),
-            until: no_date_value(),
+            until: None,
         };
         Ok(self.answer(&p, &steps, &answer))
     }
@@ -182,7 +182,7 @@ impl Queries<'_> {
                 "casus_due as (\n  select \"value\" from casus_judged where \"holds\" order by {order}\n)"
             ),
         ];
-        let answer = self.verdict(empty("casus_rows"), order, no_date_value());
+        let answer = self.verdict("casus_rows", order, None);
         Ok(self.answer(&p, &steps, &answer))
     }
 
@@ -227,8 +227,8 @@ impl Queries<'_> {
                  group by \"value\" having count(*) = {count} order by {order}\n)"
             ),
         ];
-        let until = "(select \"data until\" from casus_newest)".to_owned();
-        let answer = self.verdict(empty("casus_dated"), order, until);
+        let until = Some("(select \"data until\" from casus_newest)");
+        let answer = self.verdict("casus_dated", order, until);
         Ok(self.answer(&p, &steps, &answer))
     }
 
@@ -248,10 +248,7 @@ impl Queries<'_> {
         only: &[String],
         also: &[String],
     ) -> String {
-        let value = per.map_or_else(
-            || "cast(null as varchar)".to_owned(),
-            |field| self.label(field),
-        );
+        let value = per.map_or_else(|| NO_TEXT.to_owned(), |field| self.label(field));
         let field = per.map(|field| self.field(field));
         let only: Vec<String> = field
             .iter()
@@ -287,42 +284,41 @@ impl Queries<'_> {
         }
     }
 
-    fn verdict(&self, no_data: String, order: String, until: String) -> Answer {
+    fn verdict<'a>(&'a self, judged: &'a str, order: String, until: Option<&'a str>) -> Answer<'a> {
         let words = &self.dashboard.words;
+        let (judged, due, quiet) = (Some(judged), &*words.fires, &*words.quiet);
         Answer {
-            no_data,
-            due: words.fires.clone(),
-            quiet: words.quiet.clone(),
+            judged,
+            due,
+            quiet,
             order,
             until,
         }
     }
 
     /// The steps, and the one row at their end.
-    fn answer(&self, p: &Printer<'_>, steps: &[String], answer: &Answer) -> String {
+    fn answer(&self, p: &Printer<'_>, steps: &[String], answer: &Answer<'_>) -> String {
+        let words = &self.dashboard.words;
         let text = |t: &str| self.dialect.text(t);
         let joined = p.joined_by("\"value\"", &answer.order);
-        let Answer { no_data, until, .. } = answer;
-        let (due, quiet) = (text(&answer.due), text(&answer.quiet));
-        let nothing = text(&self.dashboard.words.no_data);
-        let steps = steps.join(",\n");
-        let stale = self.stale(p, until);
-        format!(
-            "with {steps}\nselect\n  case\n    when {no_data} then {nothing}\n    when count(*) = 0 then {quiet}\n    \
-             else {due} || coalesce(': ' || {joined}, '')\n  end{stale} as status,\n  count(*) > 0 as fires,\n  \
-             {joined} as where_,\n  {until} as data_until\nfrom casus_due"
-        )
-    }
-
-    /// `; data until DATE`, where the data stop too early.
-    fn stale(&self, p: &Printer<'_>, until: &str) -> String {
-        if until == no_date_value() {
-            return String::new();
+        let mut status = String::from("case");
+        if let Some(step) = answer.judged {
+            let nothing = text(&words.no_data);
+            status += &format!("\n    when (select count(*) from {step}) = 0 then {nothing}");
         }
-        let words = self
-            .dialect
-            .text(&format!("; {} ", self.dashboard.words.data_until));
-        format!(" || coalesce({words} || {}, '')", self.shown(p, until))
+        let (due, quiet) = (text(answer.due), text(answer.quiet));
+        status += &format!(
+            "\n    when count(*) = 0 then {quiet}\n    else {due} || coalesce(': ' || {joined}, '')\n  end"
+        );
+        if let Some(until) = answer.until {
+            let since = text(&format!("; {} ", words.data_until));
+            status += &format!(" || coalesce({since} || {}, '')", self.shown(p, until));
+        }
+        let (steps, until) = (steps.join(",\n"), answer.until.unwrap_or(NO_DATE));
+        format!(
+            "with {steps}\nselect\n  {status} as status,\n  count(*) > 0 as fires,\n  {joined} as where_,\n  \
+             {until} as data_until\nfrom casus_due"
+        )
     }
 
     /// A date (SQL) as people read it in the dashboard's language.
@@ -334,13 +330,8 @@ impl Queries<'_> {
     }
 }
 
-fn no_date_value() -> String {
-    "cast(null as date)".to_owned()
-}
-
-fn empty(step: &str) -> String {
-    format!("(select count(*) from {step}) = 0")
-}
+const NO_DATE: &str = "cast(null as date)";
+const NO_TEXT: &str = "cast(null as varchar)";
 
 fn unit(grain: Grain) -> Unit {
     match grain {
