@@ -9,3 +9,4 @@ mod grammar;
 mod manual_pages;
 mod pairs;
 mod phrases;
+mod sql;
