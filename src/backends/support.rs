@@ -1,8 +1,8 @@
 //! What targets can carry, held against what a dashboard asks: one check for all targets, before anything is written.
 
 use super::{Backend, Capabilities, Support, all, named};
-use crate::checks::Page;
 use crate::dashboard::{Dashboard, Form, Origin, Tile};
+use crate::diag::Page;
 use crate::diag::{Code, Diagnostic, Lang, Span, Spanned, Words, nearest};
 use crate::formula::term::FieldRef;
 use crate::{page, say};

@@ -12,7 +12,7 @@ use crate::syntax::FieldKey;
 const CODE: Code = Code("N010");
 
 /// N010. An act on a date has its term in that date.
-pub struct HedgedTerm;
+pub(super) struct HedgedTerm;
 
 impl Check for HedgedTerm {
     fn pages(&self) -> &'static [Page] {

@@ -14,7 +14,7 @@ use crate::say;
 const CODE: Code = Code("N008");
 
 /// N008.
-pub struct HollowTrigger;
+pub(super) struct HollowTrigger;
 
 impl Check for HollowTrigger {
     fn pages(&self) -> &'static [Page] {

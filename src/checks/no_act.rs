@@ -15,7 +15,7 @@ const GENERAL: Code = Code("N004");
 const NOTHING: Code = Code("N009");
 
 /// N002, N003, N004 and N009.
-pub struct NoAct;
+pub(super) struct NoAct;
 
 impl Check for NoAct {
     fn pages(&self) -> &'static [Page] {

@@ -9,7 +9,7 @@ use crate::say;
 const CODE: Code = Code("N001");
 
 /// N001.
-pub struct NoAction;
+pub(super) struct NoAction;
 
 impl Check for NoAction {
     fn pages(&self) -> &'static [Page] {

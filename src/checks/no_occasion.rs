@@ -10,7 +10,7 @@ use crate::syntax::FieldKey;
 const CODE: Code = Code("N005");
 
 /// N005.
-pub struct NoOccasion;
+pub(super) struct NoOccasion;
 
 impl Check for NoOccasion {
     fn pages(&self) -> &'static [Page] {

@@ -11,7 +11,7 @@ use crate::syntax::FieldKey;
 const CODE: Code = Code("N006");
 
 /// N006.
-pub struct Nobody;
+pub(super) struct Nobody;
 
 impl Check for Nobody {
     fn pages(&self) -> &'static [Page] {

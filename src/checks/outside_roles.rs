@@ -9,7 +9,7 @@ use crate::say;
 const CODE: Code = Code("N007");
 
 /// N007. Silent where the organisation's file lists no roles.
-pub struct OutsideRoles;
+pub(super) struct OutsideRoles;
 
 impl Check for OutsideRoles {
     fn pages(&self) -> &'static [Page] {

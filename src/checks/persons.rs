@@ -11,7 +11,7 @@ const JUDGED: Code = Code("P001");
 const SERVED: Code = Code("P002");
 
 /// P001 and P002.
-pub struct Persons;
+pub(super) struct Persons;
 
 impl Check for Persons {
     fn pages(&self) -> &'static [Page] {

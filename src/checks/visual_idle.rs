@@ -26,7 +26,7 @@ impl Check for VisualIdle {
             .case
             .visuals
             .iter()
-            .filter(|v| v.serves.is_empty())
+            .filter(|v| v.serves_written.is_none())
             .peekable();
         if idle.peek().is_none() {
             return;

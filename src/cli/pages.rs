@@ -1,13 +1,20 @@
 //! The manual: the pages of every layer, in one list.
 
-use crate::checks::{self, Page};
+use crate::checks;
+use crate::diag::Page;
 
 /// Every page, in the order of the codes.
 pub fn all() -> Vec<Page> {
     let checks = checks::all().iter().flat_map(|c| c.pages());
     let own = super::trouble::PAGES.iter();
+    let syntax = crate::syntax::errors::PAGES.iter();
     let backends = crate::backends::PAGES.iter();
-    let mut pages: Vec<_> = checks.chain(own).chain(backends).copied().collect();
+    let mut pages: Vec<_> = checks
+        .chain(syntax)
+        .chain(own)
+        .chain(backends)
+        .copied()
+        .collect();
     pages.sort_by_key(|p| p.code);
     pages
 }

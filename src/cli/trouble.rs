@@ -1,6 +1,6 @@
 //! What can go wrong with files, both wordings side by side (codes S090 to S096, R090).
 
-use crate::checks::Page;
+use crate::diag::Page;
 use crate::diag::{Code, Diagnostic, Span, Words};
 use crate::{page, say};
 use std::io::{Error, ErrorKind};

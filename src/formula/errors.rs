@@ -266,6 +266,23 @@ pub(super) fn late_filter(clause: Span, call: Span) -> Diagnostic {
     )
 }
 
+/// `median(x, where y > 0)`.
+pub(super) fn separator_before_where(separator: Span, lang: Lang) -> Diagnostic {
+    let word = Word::Where.word(lang);
+    Diagnostic::error(
+        UNREADABLE,
+        separator,
+        say!(
+            en "no separator stands before `{word}`",
+            nl "voor `{word}` staat geen scheidingsteken",
+        ),
+    )
+    .fix(
+        say!(en "take it away", nl "haal het weg"),
+        vec![edit(separator, "")],
+    )
+}
+
 /// More digits than a number can have.
 pub(super) fn too_large(span: Span) -> Diagnostic {
     Diagnostic::error(
@@ -705,7 +722,7 @@ pub(super) fn arguments(span: Span, function: Function, given: usize, lang: Lang
     };
     let Words { en, nl } = takes;
     let usage = usage(function, lang);
-    Diagnostic::error(
+    let found = Diagnostic::error(
         ARGUMENTS,
         span,
         say!(
@@ -713,7 +730,14 @@ pub(super) fn arguments(span: Span, function: Function, given: usize, lang: Lang
             nl "`{name}` vraagt {nl}, en hier staan er {given}",
         ),
     )
-    .help(say!(en "write it like `{usage}`", nl "schrijf het als `{usage}`"))
+    .help(say!(en "write it like `{usage}`", nl "schrijf het als `{usage}`"));
+    match lang {
+        Lang::En if given > most => found.help(say!(
+            en "a comma stands between arguments; numbers have no thousands separators",
+            nl "een komma staat tussen argumenten; getallen hebben geen scheiding tussen duizendtallen",
+        )),
+        _ => found,
+    }
 }
 
 /// How a function is used.

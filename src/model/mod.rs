@@ -385,8 +385,10 @@ pub struct Visual {
     pub read: Slot,
     /// The text for those who can't see it.
     pub alt: Slot,
-    /// The actions it serves.
+    /// The actions it serves, as far as they are known.
     pub serves: Vec<Spanned<ActionId>>,
+    /// The `serves` field; names in it that nothing has are reported where they stand.
+    pub serves_written: Slot,
     /// `None` when the sentence could not be understood (reported).
     pub sentence: Option<Sentence>,
     /// The sentence as written.

@@ -218,6 +218,7 @@ fn verdicts(report: &FileReport, lang: Lang) -> String {
     for verdict in &case.verdicts {
         _ = writeln!(out, "{}", verdict_line(verdict, width, lang));
     }
+    out.push('\n');
     out
 }
 
@@ -290,10 +291,7 @@ pub fn summary(files: &[FileReport], lang: Lang) -> String {
             counts.warnings,
             lang.pick(["warning", "warnings"], ["waarschuwing", "waarschuwingen"]),
         ),
-        plural(
-            counts.infos,
-            lang.pick(["info", "infos"], ["opmerking", "opmerkingen"]),
-        ),
+        plural(counts.infos, ["info", "info"]),
     ];
     let found: Vec<_> = found.into_iter().flatten().collect();
     let found = match found.as_slice() {

@@ -4,8 +4,8 @@
 
 use super::keywords::{BlockKind, FieldKey};
 use super::values::{DateError, NumberError};
-use crate::diag::{Code, Diagnostic, Edit, Lang, Span};
-use crate::say;
+use crate::diag::{Code, Diagnostic, Edit, Lang, Page, Span};
+use crate::{page, say};
 
 /// A line that is no field, no head and no continuation.
 pub const UNPLACED: Code = Code("S001");
@@ -41,6 +41,27 @@ pub const NO_TEXT: Code = Code("S016");
 pub const TOO_MANY: Code = Code("S017");
 /// A quote that is not closed.
 pub const OPEN_QUOTE: Code = Code("S022");
+
+/// The manual pages of these codes.
+pub const PAGES: &[Page] = &[
+    page!("S001"),
+    page!("S002"),
+    page!("S003"),
+    page!("S004"),
+    page!("S005"),
+    page!("S006"),
+    page!("S007"),
+    page!("S008"),
+    page!("S009"),
+    page!("S010"),
+    page!("S011"),
+    page!("S012"),
+    page!("S013"),
+    page!("S014"),
+    page!("S016"),
+    page!("S017"),
+    page!("S022"),
+];
 
 /// A line that could not be placed, with the blocks or fields that could stand here.
 pub(super) fn unplaced(span: Span, block: Option<BlockKind>, lang: Lang) -> Diagnostic {
@@ -247,7 +268,7 @@ pub fn bad_date(span: Span, error: DateError, lang: Lang) -> Diagnostic {
 
 /// A number that can't be read.
 pub fn bad_number(span: Span, error: NumberError, lang: Lang) -> Diagnostic {
-    let example = lang.pick("1234.5 or 85%", "1234,5 of 85%");
+    let example = lang.pick("1234.5", "1234,5");
     let (message, meant) = match error {
         NumberError::Thousands(meant) => (
             say!(
@@ -270,11 +291,24 @@ pub fn bad_number(span: Span, error: NumberError, lang: Lang) -> Diagnostic {
         None => NO_NUMBER,
     };
     let found = Diagnostic::error(code, span, message)
-        .help(say!(en "write it like {example}", nl "schrijf het als {example}"));
+        .help(say!(en "write it like {example} or 85%", nl "schrijf het als {example} of 85%"));
     match meant {
         Some(meant) => found.replace(say!(en "write `{meant}`", nl "schrijf `{meant}`"), meant),
         None => found,
     }
+}
+
+/// A text that should be a whole number of at least 1 and is none.
+pub fn no_whole_number(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        NO_NUMBER,
+        span,
+        say!(en "this is no whole number", nl "dit is geen heel getal"),
+    )
+    .help(say!(
+        en "write it in digits, 1 or more, such as 10",
+        nl "schrijf het in cijfers, 1 of meer, zoals 10",
+    ))
 }
 
 /// A field that stands twice.

@@ -243,13 +243,19 @@ impl<'t> Parse<'t> {
             self.report(finding);
         }
         let spanned = |part: &str| Spanned::new(part.to_string(), line.place(part));
+        let mut name = head.name.map(spanned);
+        if let Some(all) = head.loose_name(line)
+            && let Some(mended) = mended_name(all.of(self.text))
+        {
+            name = Some(Spanned::new(mended, all));
+        }
         let text = head.text.map(|text| value_of(line, text));
         self.open = text.is_some().then_some((Open::Head, line.indent));
         self.tree.blocks.push(Block {
             kind,
             keyword,
             head: line.span(),
-            name: head.name.map(spanned),
+            name,
             of: head.of.map(spanned),
             label: head.label.map(spanned),
             text,
@@ -520,6 +526,19 @@ impl<'t> Head<'t> {
             text,
             rest,
         }
+    }
+
+    /// The words that stand where one name should, when nothing but such words went wrong.
+    fn loose_name(&self, line: Source<'t>) -> Option<Span> {
+        let words = self
+            .rest
+            .split([':', '"'])
+            .next()
+            .unwrap_or_default()
+            .trim_end();
+        let loose = !words.is_empty() && self.of.is_none() && self.label.is_none();
+        let first = self.name.unwrap_or(words);
+        loose.then(|| line.place(first).to(line.place(words)))
     }
 
     fn is_complete(&self, kind: BlockKind) -> bool {

@@ -38,7 +38,7 @@ pub(crate) fn read(path: &str) -> String {
     text.unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
-fn relative(path: PathBuf) -> String {
+pub(crate) fn relative(path: PathBuf) -> String {
     let path = path.strip_prefix(root()).unwrap().to_path_buf();
     let parts: Vec<_> = path.iter().map(|p| p.to_string_lossy()).collect();
     parts.join("/")

@@ -251,7 +251,10 @@ impl Snippet {
             "sentence" => format!("{world}{} z: {text}\n", BlockKind::Visual.word(lang)),
             "trigger" => field(BlockKind::Action, FieldKey::When),
             "choose" => field(BlockKind::Action, FieldKey::Choose),
-            "formula" => field(BlockKind::Measure, FieldKey::Is),
+            "formula" => {
+                let date = lang.pick("date: reported_on", "datum: gemeld");
+                fields_of(BlockKind::Measure, lang, &format!("is: {text}\n  {date}"))
+            }
             "row formula" => field(BlockKind::Attribute, FieldKey::Is),
             kind => {
                 let word = kind.strip_prefix("field ").unwrap_or(kind);

@@ -1,8 +1,22 @@
-//! Power BI.
+//! Power BI: a project (PBIP) of a report (PBIR) and its semantic model (TMDL), to open in Power BI Desktop.
 
-use super::{Backend, Capabilities, Output};
+mod dax;
+mod m;
+mod measures;
+mod names;
+mod options;
+mod pbir;
+mod project;
+mod report;
+mod templates;
+mod theme;
+mod view;
+
+use super::{Backend, Capabilities, Output, Support};
 use crate::dashboard::Dashboard;
 use crate::diag::Words;
+use crate::say;
+use options::Options;
 
 /// Power BI.
 pub struct PowerBi;
@@ -17,10 +31,63 @@ impl Backend for PowerBi {
     }
 
     fn capabilities(&self) -> Capabilities {
-        unreachable!()
+        use Support::{Approximate, Missing, Native};
+        Capabilities {
+            number: Native,
+            line: Native,
+            bar: Native,
+            stacked_bar: Native,
+            column: Native,
+            area: Native,
+            table: Native,
+            matrix: Native,
+            map: Missing,
+            scatter: Missing,
+            heatmap: Missing,
+            histogram: Missing,
+            gauge: Native,
+            donut: Native,
+            list: Approximate {
+                en: "rows that are the same in every column shown become one; show the key to keep them apart",
+                nl: "rijen die in elke getoonde kolom gelijk zijn worden er een; toon de sleutel om ze uit elkaar te houden",
+            },
+            text: Native,
+            status: Native,
+            limit: Native,
+            filter: Native,
+            top: Native,
+            empty_last: Approximate {
+                en: "sorted by a measure, the empty group stands where its value puts it; sorted by label it comes last",
+                nl: "gesorteerd op een maat staat de lege groep waar haar waarde haar zet; gesorteerd op label komt zij als laatste",
+            },
+            last: Approximate {
+                en: "the period moves with each refresh of the data",
+                nl: "de periode schuift bij elke verversing van de gegevens",
+            },
+            compared: Missing,
+            hide_small: Approximate {
+                en: "in each measure, and with the second-smallest cell where a visual has one dimension and no time axis",
+                nl: "in elke maat, en met de op een na kleinste cel waar een beeld één dimensie heeft en geen tijdas",
+            },
+            round_small: Native,
+            csv: Native,
+            parquet: Native,
+            excel: Native,
+            json: Native,
+            database: Approximate {
+                en: "PostgreSQL and SQL Server, once casus.toml says where they are",
+                nl: "PostgreSQL en SQL Server, als casus.toml zegt waar ze staan",
+            },
+        }
     }
 
-    fn emit(&self, _: &Dashboard, _: &serde_json::Value) -> Result<Output, Words> {
-        Ok(Output::default())
+    fn emit(&self, dashboard: &Dashboard, options: &serde_json::Value) -> Result<Output, Words> {
+        let options = Options::read(options)?;
+        project::project(dashboard, &options).map_err(|error| {
+            say!(
+                en "the Power BI project could not be written: {error}; please report this",
+                nl "het Power BI-project kon niet geschreven worden: {error}; meld dit alstublieft",
+            )
+        })
     }
 }

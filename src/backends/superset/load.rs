@@ -10,7 +10,8 @@ use crate::dashboard::{Column, Dashboard, Origin, Source};
 use crate::diag::Lang;
 use crate::formula::sql::Dialect;
 use crate::formula::term::Type;
-use minijinja::{Environment, UndefinedBehavior, Value, context};
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior, context};
 use serde::Serialize;
 
 const POSTGRESQL: &str = include_str!("templates/postgresql.sh");
@@ -99,7 +100,7 @@ fn render(
         .collect();
     let values = context! {
         title => board.title.clone(), case => board.name.clone(), bundle,
-        sources => Value::from(minijinja::value::Serde(&sources)),
+        sources => Serde(&sources),
         uri => target.uri.clone(), engine => target.engine(), asks_password => target.asks_password(),
         connection => target.name.clone(), schema => target.schema.clone(), slug => names::plain(&board.name),
         hide_below => board.small_numbers.hide_below, footer => board.footer.iter().map(|l| format!("{}: {}", l.label, l.text)).collect::<Vec<_>>(),

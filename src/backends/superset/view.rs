@@ -6,22 +6,33 @@ use super::datasets::{self, Sql};
 use super::names;
 use super::options::Target;
 use super::status;
+use crate::dashboard::sql::Queries;
 use crate::dashboard::{ActCard, Dashboard as Board, Filter, Line, Page, Place, Tile};
 use crate::diag::{Code, Diagnostic, Span, Words};
 use crate::formula::sql::Unsupported;
-use crate::formula::term::SourceId;
+use crate::formula::term::{MeasureId, SourceId};
 use crate::say;
 use serde_json::{Map, Value, json};
 
 /// A measure, attribute or status that the database behind Superset can't compute.
 const NOT_COMPUTED: Code = Code("T003");
 
-/// Pixels of a row of our grid, in Superset's unit of 8 pixels.
-const ROW_UNITS: u32 = 8;
+/// A row of our grid is 32 pixels high; Superset counts in 8.
+const ROW_UNITS: u32 = 4;
 
 /// The bundle, and what it can't carry.
 pub(super) fn bundle(board: &Board, target: &Target) -> (Bundle, Vec<Diagnostic>) {
-    let mut view = View::new(board, target);
+    let table = |id| datasets::table(board, target, id);
+    let queries = Queries {
+        dashboard: board,
+        dialect: target.dialect,
+        table: &table,
+    };
+    let mut view = View::new(Sql {
+        board,
+        target,
+        queries: &queries,
+    });
     view.add_datasets();
     view.add_cards();
     view.add_tiles();
@@ -61,31 +72,31 @@ struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    fn new(board: &'a Board, target: &'a Target) -> View<'a> {
-        let mut view = View {
-            sql: Sql::new(board, target),
-            board,
-            database_uuid: names::uuid(&["database", &target.uri]),
+    fn new(sql: Sql<'a>) -> View<'a> {
+        View {
+            board: sql.board,
+            database_uuid: names::uuid(&["database", &sql.target.uri]),
+            sql,
             datasets: Vec::new(),
             charts: Vec::new(),
             notices: Vec::new(),
-        };
-        for (attribute, reason) in view.sql.lost_attributes() {
-            view.notices.push(lost(attribute, reason));
         }
-        view
     }
 
     fn add_datasets(&mut self) {
         for id in (0..self.board.sources.len()).map(SourceId) {
             self.datasets
-                .extend(datasets::dataset(&self.sql, id, &self.database_uuid));
+                .extend(self.sql.dataset(id, &self.database_uuid));
+            for (attribute, reason) in self.sql.queries.rows(id).missing {
+                let span = self
+                    .board
+                    .attribute(attribute)
+                    .map_or(reason.span, |a| a.span);
+                self.notices.push(lost(span, reason));
+            }
         }
-        for measure in &self.board.measures {
-            if measure.source.is_none() {
-                self.notices
-                    .push(lost(measure.span, several_sources(measure.span)));
-            } else if let Err(reason) = datasets::measure(&self.sql, measure) {
+        for (at, measure) in self.board.measures.iter().enumerate() {
+            if let Err(reason) = self.sql.queries.measure(MeasureId(at)) {
                 self.notices.push(lost(measure.span, reason));
             }
         }
@@ -93,15 +104,13 @@ impl<'a> View<'a> {
 
     fn add_cards(&mut self) {
         for card in &self.board.cards {
-            match status::row(&self.sql, card) {
-                None => {}
-                Some(Err(reason)) => self.notices.push(lost(card.span, reason)),
-                Some(Ok(row)) => {
-                    self.datasets
-                        .push(status::dataset(&self.sql, card, &row, &self.database_uuid));
-                    let stem = format!("status_{}", names::plain(&card.id));
+            match status::dataset(&self.sql, card, &self.database_uuid) {
+                Ok(None) => {}
+                Err(reason) => self.notices.push(lost(card.span, reason)),
+                Ok(Some(dataset)) => {
+                    self.datasets.push(dataset);
                     self.charts
-                        .push((stem, charts::status(&self.sql, card, &row)));
+                        .push((status::stem(card), charts::status(&self.sql, card)));
                 }
             }
         }
@@ -307,14 +316,6 @@ fn left_out(tile: &Tile, reason: &Unsupported) -> Diagnostic {
     );
     Diagnostic::warning(NOT_COMPUTED, tile.span, message)
         .related(reason.span, reason.reason.clone())
-}
-
-fn several_sources(span: Span) -> Unsupported {
-    let reason = say!(
-        en "a Superset chart reads one dataset, so a measure over several sources is left out",
-        nl "een grafiek in Superset leest één dataset; een maat over meer dan één bron valt weg",
-    );
-    Unsupported { span, reason }
 }
 
 /// Text as Markdown shows it literally.

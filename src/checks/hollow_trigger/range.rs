@@ -39,11 +39,6 @@ impl Range {
         }
     }
 
-    /// The range of a measure.
-    pub(super) fn of_measure(id: MeasureId, case: &Case) -> Range {
-        Reckoner { case }.measure(id, DEPTH)
-    }
-
     /// The range of a term over measures and numbers.
     pub(super) fn of(term: &Term, case: &Case) -> Range {
         Reckoner { case }.term(term, DEPTH)

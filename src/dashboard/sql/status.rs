@@ -249,7 +249,7 @@ impl Queries<'_> {
         also: &[String],
     ) -> String {
         let value = per.map_or_else(
-            || format!("cast(null as varchar)"),
+            || "cast(null as varchar)".to_owned(),
             |field| self.label(field),
         );
         let field = per.map(|field| self.field(field));

@@ -27,9 +27,19 @@ pub trait Names {
     /// Every name that could have been meant, for "did you mean".
     fn candidates(&self) -> Vec<String>;
 
+    /// Whether the type of a field is known; if not, its own formula was reported, and what follows from it is not told.
+    fn is_known(&self, _field: FieldRef) -> bool {
+        true
+    }
+
     /// What the durations in a field count: [`Checked::counts`] of its formula.
     fn field_counts(&self, _field: FieldRef) -> Option<Unit> {
         None
+    }
+
+    /// Whether the term of a measure is known; if not, its own formula was reported.
+    fn is_known_measure(&self, _measure: MeasureId) -> bool {
+        true
     }
 
     /// What a measure of durations counts: [`Checked::counts`] of its formula.
@@ -382,8 +392,7 @@ impl<'a, 's> Checker<'a, 's> {
         let value = value?;
         for item in &items {
             if !alike(value.ty, item.ty) {
-                let span = value.span.to(item.span);
-                return self.mismatch(Op::Equal, &value, item, span);
+                return self.mismatch(Op::Equal, &value, item, item.span);
             }
         }
         let value = self.dated(value, false);
@@ -435,6 +444,9 @@ impl<'a, 's> Checker<'a, 's> {
             Some((_, Some(_))) => {}
             _ => self.rows = Some((source, Some(span))),
         }
+        if !self.scope.names.is_known(info.field) {
+            return None;
+        }
         if info.may_be_empty {
             self.may_be_empty.insert(info.field);
         }
@@ -477,11 +489,25 @@ impl<'a, 's> Checker<'a, 's> {
             let names = self.scope.names;
             names.measure(name).is_some() || !names.fields(None, name).is_empty()
         };
-        let wanted = known(&whole) && !whole.split('-').all(known);
-        if wanted {
-            self.sink.push(errors::needs_backticks(span, &whole));
+        if whole.split('-').all(known) {
+            return false;
         }
-        wanted
+        if known(&whole) {
+            self.sink.push(errors::needs_backticks(span, &whole));
+            return true;
+        }
+        let candidates = self.scope.names.candidates();
+        let dashed = candidates
+            .iter()
+            .map(String::as_str)
+            .filter(|name| name.contains('-'));
+        let near = nearest(&whole, dashed).map(in_backticks);
+        if near.is_some() {
+            let what = errors::field_or_measure();
+            self.sink
+                .push(errors::unknown_name(span, &whole, what, near.as_deref()));
+        }
+        near.is_some()
     }
 }
 

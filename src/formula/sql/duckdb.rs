@@ -13,10 +13,6 @@ impl Quirks for Duckdb {
             Piece::AsText | Piece::IsoText => call("cast({0} as varchar)"),
             Piece::DaysOfMoments => spelled("(epoch({1}) - epoch({0})) / 86400", Level::Multiply),
             Piece::Months => call("date_sub('month', {0}, {1})"),
-            Piece::WorkingDays => spelled(
-                "date_diff('week', {0}, {1}) * 5 + least(isodow({1}), 5) - least(isodow({0}), 5)",
-                Level::Add,
-            ),
             Piece::Year => call("year({0})"),
             Piece::Quarter => call("quarter({0})"),
             Piece::Month => call("month({0})"),

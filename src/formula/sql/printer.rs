@@ -275,19 +275,8 @@ impl Printer<'_> {
     }
 
     fn comparison(&self, op: Op, a: &Term, b: &Term) -> Printed {
-        let (mut left, right) = (self.compared(a)?, self.compared(b)?);
-        let by_order = !matches!(op, Op::Equal | Op::NotEqual);
-        if by_order && a.ty == Type::Text {
-            left = self.by_code_points(left);
-        }
+        let (left, right) = (self.compared(a)?, self.compared(b)?);
         Ok(Sql::infix(&left, op.symbol(), &right, Level::Compare))
-    }
-
-    fn by_code_points(&self, text: Sql) -> Sql {
-        match self.quirks().code_points() {
-            "" => text,
-            suffix => Sql::new(format!("{}{suffix}", text.tight()), Level::Sign),
-        }
     }
 
     /// Division in doubles; by zero it is empty.
@@ -396,26 +385,19 @@ impl Printer<'_> {
     fn round(&self, args: &[Term], mut sql: Vec<Sql>, span: Span) -> Printed {
         let places = match args.get(1).map(|a| &a.kind) {
             None => 0.0,
-            Some(TermKind::Number(n)) if n.fract() == 0.0 && n.abs() <= 15.0 => *n,
+            Some(TermKind::Number(n)) if n.fract() == 0.0 && (0.0..=15.0).contains(n) => *n,
             Some(_) => return Err(odd_places(span)),
         };
         sql.truncate(1);
         if places == 0.0 {
             return self.piece(Piece::Round, &sql, span);
         }
-        let scale = Sql::atom(10_f64.powf(places.abs()).to_string());
-        let up = |sql: &Sql| Ok(Sql::infix(sql, "*", &scale, Level::Multiply));
-        let down = |sql: &Sql| self.piece(Piece::Divide, &[sql.clone(), scale.clone()], span);
-        let [value] = sql.as_slice() else {
-            return Err(odd_places(span));
-        };
-        let scaled = if places > 0.0 { up(value) } else { down(value) }?;
-        let rounded = self.piece(Piece::Round, &[scaled], span)?;
-        if places > 0.0 {
-            down(&rounded)
-        } else {
-            up(&rounded)
-        }
+        let scale = Sql::atom(10_f64.powf(places).to_string());
+        let scaled = sql
+            .iter()
+            .map(|s| Sql::infix(s, "*", &scale, Level::Multiply));
+        let rounded = self.piece(Piece::Round, &scaled.collect::<Vec<_>>(), span)?;
+        self.piece(Piece::Divide, &[rounded, scale], span)
     }
 
     fn bin(&self, args: &[Term], sql: &[Sql], span: Span) -> Printed {
@@ -428,14 +410,11 @@ impl Printer<'_> {
     }
 
     /// `minimum` and `maximum` of two: empty when either is.
-    fn extreme(&self, piece: Piece, args: &[Term], mut sql: Vec<Sql>, span: Span) -> Printed {
+    fn extreme(&self, piece: Piece, args: &[Term], sql: Vec<Sql>, span: Span) -> Printed {
         let guards: Vec<String> = std::iter::zip(args, &sql)
             .filter(|(arg, _)| !is_literal(arg))
             .map(|(_, sql)| format!("{} is not null", sql.tight()))
             .collect();
-        if args.first().is_some_and(|a| a.ty == Type::Text) {
-            sql = sql.into_iter().map(|s| self.by_code_points(s)).collect();
-        }
         let extreme = self.piece(piece, &sql, span)?;
         if guards.is_empty() || !self.quirks().least_skips_null() {
             return Ok(extreme);
@@ -458,7 +437,6 @@ impl Printer<'_> {
         let of_sql = of.map(|t| self.term(t)).transpose()?;
         let mut only = filter.map(|t| self.term(t)).transpose()?;
         let mut args: Vec<Sql> = of_sql.into_iter().collect();
-        let by_order = of.is_some_and(|t| t.ty == Type::Text);
         let piece = match function {
             Function::Count => {
                 only = both(args.pop(), only);
@@ -474,9 +452,6 @@ impl Printer<'_> {
             Function::Percentage => Piece::Percentage,
             _ => return Err(not_per_row(function, span)),
         };
-        if by_order && matches!(piece, Piece::Lowest | Piece::Highest) {
-            args = args.into_iter().map(|s| self.by_code_points(s)).collect();
-        }
         args.extend(percentile.map(|p| Sql::atom((p / 100.0).to_string())));
         let filter = only.map(|c| format!(" filter (where {})", c.bare()));
         let filter = filter.as_deref().unwrap_or_default();

@@ -45,7 +45,7 @@ pub(super) enum Piece {
     Week,
     /// Monday is 1.
     Weekday,
-    /// First day of the period.
+    /// First day of the period. Where `date_trunc` is given a date, it may go by a time zone: it is given a moment.
     Start(Grain),
     /// A date moved.
     MoveDate(Step),
@@ -144,7 +144,7 @@ impl Piece {
             ),
             Piece::Months => call(MONTHS),
             Piece::WorkingDays => spelled(
-                "(cast(date_trunc('week', {1}) as date) - cast(date_trunc('week', {0}) as date)) / 7 * 5 \
+                "(cast(date_trunc('week', cast({1} as timestamp)) as date) - cast(date_trunc('week', cast({0} as timestamp)) as date)) / 7 * 5 \
                  + least(cast(extract(isodow from {1}) as integer), 5) \
                  - least(cast(extract(isodow from {0}) as integer), 5)",
                 Level::Add,
@@ -154,10 +154,18 @@ impl Piece {
             Piece::Month => call("cast(extract(month from {0}) as integer)"),
             Piece::Week => call("cast(extract(week from {0}) as integer)"),
             Piece::Weekday => call("cast(extract(isodow from {0}) as integer)"),
-            Piece::Start(Grain::Week) => call("cast(date_trunc('week', {0}) as date)"),
-            Piece::Start(Grain::Month) => call("cast(date_trunc('month', {0}) as date)"),
-            Piece::Start(Grain::Quarter) => call("cast(date_trunc('quarter', {0}) as date)"),
-            Piece::Start(Grain::Year) => call("cast(date_trunc('year', {0}) as date)"),
+            Piece::Start(Grain::Week) => {
+                call("cast(date_trunc('week', cast({0} as timestamp)) as date)")
+            }
+            Piece::Start(Grain::Month) => {
+                call("cast(date_trunc('month', cast({0} as timestamp)) as date)")
+            }
+            Piece::Start(Grain::Quarter) => {
+                call("cast(date_trunc('quarter', cast({0} as timestamp)) as date)")
+            }
+            Piece::Start(Grain::Year) => {
+                call("cast(date_trunc('year', cast({0} as timestamp)) as date)")
+            }
             Piece::MoveDate(Step::Days) => spelled("[0] {s} {n}", Level::Add),
             Piece::MoveDate(_) => call("cast([0] {s} interval '{n} months' as date)"),
             Piece::MoveMoment(Step::Hours) => spelled("[0] {s} interval '{n} hours'", Level::Add),

@@ -95,16 +95,18 @@ impl Resolver<'_> {
 
     /// A whole number of at least 1.
     pub(super) fn whole_number(&mut self, text: &Spanned<String>) -> Option<Spanned<u32>> {
-        let number = self.number(text)?;
-        let whole = number.value as u32;
-        if whole == 0 || f64::from(whole) != number.value {
-            let error = values::NumberError::NoNumber;
-            let found = crate::syntax::errors::bad_number(text.span, error, self.lang);
-            let example = crate::say!(en "a whole number, 1 or more, is meant", nl "bedoeld is een heel getal, 1 of meer");
-            self.findings.push(found.help(example));
-            return None;
+        let whole = match values::number(text, self.lang) {
+            Ok(number) => Some(number.value as u32).filter(|n| f64::from(*n) == number.value),
+            // Thousands separators have a finding of their own.
+            Err(values::NumberError::Thousands(_)) => return self.number(text).and(None),
+            Err(_) => None,
+        };
+        let whole = whole.filter(|n| *n > 0);
+        if whole.is_none() {
+            self.findings
+                .push(crate::syntax::errors::no_whole_number(text.span));
         }
-        Some(Spanned::new(whole, text.span))
+        whole.map(|n| Spanned::new(n, text.span))
     }
 
     pub(super) fn word<W: Word>(&mut self, block: &Block, key: FieldKey) -> Option<Spanned<W>> {

@@ -3,12 +3,13 @@
 
 use super::Resolver;
 use crate::diag::{Span, Spanned, nearest};
+use crate::formula::ast::Unit;
 use crate::formula::term::{AttributeId, ColumnId, FieldRef, MeasureId, SourceId, Type};
 use crate::formula::{self, FieldInfo};
 use crate::model::errors::{self, Sort};
 use crate::syntax::{Block, BlockKind};
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Positions by name.
 #[derive(Default)]
@@ -51,6 +52,10 @@ pub(super) struct Names {
     own_fields: HashMap<(SourceId, String), FieldInfo>,
     field_spellings: Vec<String>,
     suggested: Cell<u32>,
+    /// The attributes whose type is known by now, and what they count when they are durations.
+    pub(super) attribute_facts: BTreeMap<FieldRef, Option<Unit>>,
+    /// The types of the measures that are known by now, and what they count when they are durations.
+    pub(super) measure_facts: BTreeMap<MeasureId, (Type, Option<Unit>)>,
 }
 
 impl Names {
@@ -125,6 +130,27 @@ impl formula::Names for Names {
         }
         let fields = self.field_spellings.iter();
         fields.chain(&self.measures.spellings).cloned().collect()
+    }
+
+    fn field_counts(&self, field: FieldRef) -> Option<Unit> {
+        self.attribute_facts.get(&field).copied().flatten()
+    }
+
+    fn is_known(&self, field: FieldRef) -> bool {
+        matches!(field, FieldRef::Column(..)) || self.attribute_facts.contains_key(&field)
+    }
+
+    fn is_known_measure(&self, measure: MeasureId) -> bool {
+        self.measure_facts.contains_key(&measure)
+    }
+
+    fn measure_counts(&self, measure: MeasureId) -> Option<Unit> {
+        self.measure_facts.get(&measure)?.1
+    }
+
+    fn measure_type(&self, measure: MeasureId) -> Type {
+        let facts = self.measure_facts.get(&measure);
+        facts.map_or(Type::Number, |facts| facts.0)
     }
 }
 

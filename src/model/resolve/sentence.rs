@@ -63,6 +63,7 @@ impl<'t> Resolver<'t> {
         });
         Visual {
             serves: serves.collect(),
+            serves_written: self.slot(block, FieldKey::Serves),
             name: own_name(block),
             title: self.slot(block, FieldKey::Title),
             read: self.slot(block, FieldKey::Read),
@@ -344,7 +345,7 @@ impl<'t> Resolver<'t> {
             source,
             empties: &[],
         };
-        formula::check_row(&expr, &scope, &mut self.findings).term
+        formula::check_filter(&expr, &scope, &mut self.findings).term
     }
 
     /// The date of the time axis, or of `last`: `of DATE`, else that of the first measure.
