@@ -291,10 +291,7 @@ pub fn summary(files: &[FileReport], lang: Lang) -> String {
             counts.warnings,
             lang.pick(["warning", "warnings"], ["waarschuwing", "waarschuwingen"]),
         ),
-        plural(
-            counts.infos,
-            ["info", "info"],
-        ),
+        plural(counts.infos, ["info", "info"]),
     ];
     let found: Vec<_> = found.into_iter().flatten().collect();
     let found = match found.as_slice() {

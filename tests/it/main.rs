@@ -1,14 +1,13 @@
 //! All integration tests in one binary.
 mod cases;
+mod chain;
 mod cli;
 mod files;
 mod format;
 mod formulas;
 mod generated;
 mod grammar;
-mod pages;
-mod phrases;
 mod manual_pages;
-mod phrases;
 mod pages;
 mod pairs;
+mod phrases;

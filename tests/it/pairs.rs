@@ -37,7 +37,9 @@ fn pairs() -> Vec<Pair<'static>> {
             code,
             question,
             trigger,
-            slots: slots.try_into().unwrap_or_else(|_| panic!("{id}: eleven columns")),
+            slots: slots
+                .try_into()
+                .unwrap_or_else(|_| panic!("{id}: eleven columns")),
         }
     })
     .collect()
@@ -81,7 +83,11 @@ impl Pair<'_> {
         let [action, keys @ ..] = words;
         let mut text = format!("{head}{}{kind}{action}", self.question);
         text += &self.occasion(accountable);
-        for (key, value) in keys.iter().zip(self.slots).filter(|(_, value)| !value.is_empty()) {
+        for (key, value) in keys
+            .iter()
+            .zip(self.slots)
+            .filter(|(_, value)| !value.is_empty())
+        {
             text += &format!("\n  {key}: {value}");
         }
         text + lang.pick(DATA_EN, DATA_NL)
@@ -92,7 +98,9 @@ impl Pair<'_> {
             ("when", "on date: every year before 1 September"),
             ("zodra", "op datum: elk jaar voor 1 september"),
         );
-        let is_formula = ["m ", "p "].iter().any(|name| self.trigger.starts_with(name))
+        let is_formula = ["m ", "p "]
+            .iter()
+            .any(|name| self.trigger.starts_with(name))
             && !self.trigger.contains(',');
         match self.trigger {
             "" => String::new(),
@@ -128,7 +136,10 @@ impl Pair<'_> {
             && broken.is_empty();
         (!right).then(|| {
             let (expect, found) = (self.expect, verdict.verdict);
-            format!("{}: {expect:?} {} expected, {found:?} {codes:?} found {broken:?}\n{text}", self.id, self.code)
+            format!(
+                "{}: {expect:?} {} expected, {found:?} {codes:?} found {broken:?}\n{text}",
+                self.id, self.code
+            )
         })
     }
 }
@@ -138,5 +149,11 @@ fn every_pair_gets_its_verdict() {
     let pairs = pairs();
     assert!(pairs.len() > 60, "{} pairs", pairs.len());
     let faults: Vec<String> = pairs.iter().filter_map(Pair::fault).collect();
-    assert!(faults.is_empty(), "{} of {}:\n{}", faults.len(), pairs.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} of {}:\n{}",
+        faults.len(),
+        pairs.len(),
+        faults.join("\n")
+    );
 }
