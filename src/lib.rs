@@ -67,7 +67,7 @@ pub fn analyse(text: &str, policy: &model::Policy, as_of: Date) -> Analysis {
         findings.extend(backends::unknown_tooling(&case.facts.tooling));
         verdicts = checks::verdicts(case, &findings);
     }
-    findings.sort_by_key(|f| (f.span, std::cmp::Reverse(f.severity), f.code));
+    findings.sort_by_key(Diagnostic::order);
     Analysis {
         tree,
         case,

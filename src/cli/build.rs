@@ -159,10 +159,9 @@ impl Plan {
         for (at, case) in judged.cases.iter().enumerate() {
             let backends = chosen(&case.case, args);
             if backends.is_empty() {
-                let report = judged.reports.get_mut(case.report);
-                report
-                    .into_iter()
-                    .for_each(|r| r.findings.push(no_target(&case.case)));
+                if let Some(report) = judged.reports.get_mut(case.report) {
+                    report.add([no_target(&case.case)]);
+                }
                 judged.failed = true;
             }
             let settings = all_settings.of(&case.folder);
@@ -192,14 +191,13 @@ impl Plan {
             let output = result.unwrap_or_else(|refused| {
                 judged.failed = true;
                 let settings = step.settings.report.and_then(|r| self.settings.get_mut(r));
-                let report = settings.or_else(|| judged.reports.get_mut(case));
-                report
-                    .into_iter()
-                    .for_each(|r| r.findings.push(refused.clone()));
+                if let Some(report) = settings.or_else(|| judged.reports.get_mut(case)) {
+                    report.add([refused]);
+                }
                 backends::Output::default()
             });
             if let Some(report) = judged.reports.get_mut(case) {
-                report.findings.extend(output.notices);
+                report.add(output.notices);
             }
             bundles.push(Bundle {
                 folder: step.folder,

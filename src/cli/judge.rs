@@ -96,7 +96,7 @@ impl Judged {
             let name = &case.name;
             if let Some(first) = first.get(&name.to_lowercase()) {
                 let finding = trouble::double_name(name, name.span, first, &report.path);
-                report.findings.insert(0, finding);
+                report.add([finding]);
             } else {
                 first.insert(name.to_lowercase(), report.path.clone());
             }

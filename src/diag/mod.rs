@@ -124,6 +124,11 @@ impl Diagnostic {
         Diagnostic::new(code, Severity::Info, span, message)
     }
 
+    /// The order in which findings are told: by place, the gravest first.
+    pub fn order(&self) -> impl Ord + use<> {
+        (self.span, std::cmp::Reverse(self.severity), self.code)
+    }
+
     /// Adds words beside the marked place.
     pub fn label(mut self, label: Words) -> Diagnostic {
         self.label = Some(label);

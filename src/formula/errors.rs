@@ -43,6 +43,9 @@ pub const OUT_OF_RANGE: Code = Code("F014");
 /// An `empty` rule that does not tell which column it is about.
 pub const UNCLEAR_EMPTY: Code = Code("F015");
 
+/// More findings in one formula than anybody reads; the rest is not told.
+pub(super) const MOST_FINDINGS: usize = 50;
+
 /// What the parser expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Expected {
@@ -263,6 +266,23 @@ pub(super) fn late_filter(clause: Span, call: Span) -> Diagnostic {
     .fix(
         say!(en "move the parenthesis", nl "verplaats het haakje"),
         vec![edit(inside, ""), edit(Span::at(clause.end), ")")],
+    )
+}
+
+/// `median(x, where y > 0)`.
+pub(super) fn separator_before_where(separator: Span, lang: Lang) -> Diagnostic {
+    let word = Word::Where.word(lang);
+    Diagnostic::error(
+        UNREADABLE,
+        separator,
+        say!(
+            en "no separator stands before `{word}`",
+            nl "voor `{word}` staat geen scheidingsteken",
+        ),
+    )
+    .fix(
+        say!(en "take it away", nl "haal het weg"),
+        vec![edit(separator, "")],
     )
 }
 
@@ -705,7 +725,7 @@ pub(super) fn arguments(span: Span, function: Function, given: usize, lang: Lang
     };
     let Words { en, nl } = takes;
     let usage = usage(function, lang);
-    Diagnostic::error(
+    let found = Diagnostic::error(
         ARGUMENTS,
         span,
         say!(
@@ -713,7 +733,14 @@ pub(super) fn arguments(span: Span, function: Function, given: usize, lang: Lang
             nl "`{name}` vraagt {nl}, en hier staan er {given}",
         ),
     )
-    .help(say!(en "write it like `{usage}`", nl "schrijf het als `{usage}`"))
+    .help(say!(en "write it like `{usage}`", nl "schrijf het als `{usage}`"));
+    match lang {
+        Lang::En if given > most => found.help(say!(
+            en "a comma stands between arguments; numbers have no thousands separators",
+            nl "een komma staat tussen argumenten; getallen hebben geen scheiding tussen duizendtallen",
+        )),
+        _ => found,
+    }
 }
 
 /// How a function is used.

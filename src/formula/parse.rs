@@ -127,7 +127,9 @@ struct Parser<'v, 's> {
     height: usize,
     /// The token at which was last reported: one finding a place is enough.
     reported: Option<usize>,
-    /// Set when the rest can't be understood and was reported.
+    /// How much was reported.
+    told: usize,
+    /// Set when the rest is not to be read: it can't be understood, or enough was reported.
     given_up: bool,
     /// Whether the caller reads on after the expression.
     sentence: bool,
@@ -153,6 +155,7 @@ impl<'v, 's> Parser<'v, 's> {
             lists: 0,
             height: 0,
             reported: None,
+            told: 0,
             given_up: false,
             sentence: false,
         }
@@ -213,8 +216,13 @@ impl<'v, 's> Parser<'v, 's> {
     // --- findings
 
     fn report(&mut self, found: Diagnostic) {
-        if !self.given_up {
-            self.sink.push(found);
+        if self.given_up {
+            return;
+        }
+        self.sink.push(found);
+        self.told += 1;
+        if self.told == errors::MOST_FINDINGS {
+            self.stop();
         }
     }
 
@@ -233,9 +241,13 @@ impl<'v, 's> Parser<'v, 's> {
         self.report(found);
     }
 
-    /// Leaves the rest of the formula unread.
+    /// Reports, and leaves the rest of the formula unread.
     fn give_up(&mut self, found: Diagnostic) {
         self.report(found);
+        self.stop();
+    }
+
+    fn stop(&mut self) {
         self.given_up = true;
         let start = self.text.len();
         self.token = Token {
@@ -340,7 +352,7 @@ impl<'v, 's> Parser<'v, 's> {
                 break;
             }
             let height = self.height;
-            let operator = self.token.start;
+            let operator = self.span_of(self.token);
             let right = self.last_operand_after(infix, &mut left);
             if infix.level() == Level::Compare {
                 if let Some(middle) = compared.take() {
@@ -463,13 +475,12 @@ impl<'v, 's> Parser<'v, 's> {
     }
 
     /// Reports `a < b < c`; `middle` is where `b` stands.
-    fn chained(&mut self, operator: usize, middle: Range<usize>) {
+    fn chained(&mut self, operator: Span, middle: Range<usize>) {
         let word = Word::And.word(self.lang);
         let text = self.text.get(middle.clone()).unwrap_or_default();
         let insert = format!(" {word} {text}");
-        let sign = self.span(operator..operator + 1);
         let after = Span::at(self.span(middle).end);
-        self.report(errors::chained(sign, after, insert));
+        self.report(errors::chained(operator, after, insert));
     }
 
     // --- operands
@@ -734,10 +745,17 @@ impl<'v, 's> Parser<'v, 's> {
 
     fn argument_list(&mut self, within: Within, list: &mut Arguments<'v>) {
         let right = self.lang.pick(Kind::Comma, Kind::Semicolon);
+        let mut separator: Option<Token<'v>> = None;
         loop {
             // Where an argument begins, `where` may be a name; after one it can't.
             let filters = within == Within::Call && self.at_word(Word::Where);
-            if !(filters && self.begins_value(self.after(self.token))) {
+            if filters && self.begins_value(self.after(self.token)) {
+                if let Some(separator) = separator {
+                    let span = self.span_of(separator);
+                    self.report(errors::separator_before_where(span, self.lang));
+                }
+            } else {
+                list.wrong.extend(separator.filter(|s| s.kind != right));
                 let arg = self.whole(within);
                 list.args.push(arg);
                 list.height = list.height.max(self.height);
@@ -750,10 +768,7 @@ impl<'v, 's> Parser<'v, 's> {
             if !matches!(self.token.kind, Kind::Comma | Kind::Semicolon) {
                 return;
             }
-            let separator = self.advance();
-            if separator.kind != right {
-                list.wrong.push(separator);
-            }
+            separator = Some(self.advance());
         }
     }
 

@@ -66,6 +66,12 @@ impl FileReport {
         }
     }
 
+    /// Adds findings, each in its place.
+    pub fn add(&mut self, findings: impl IntoIterator<Item = Diagnostic>) {
+        self.findings.extend(findings);
+        self.findings.sort_by_key(Diagnostic::order);
+    }
+
     /// How many findings there are of this severity.
     pub fn count(&self, severity: Severity) -> usize {
         let findings = self.findings.iter();

@@ -282,7 +282,11 @@ fn the_manual_is_at_hand() {
     has(&unknown.err, "casus codes");
     let codes = casus(dir.path(), &["codes", "--format", "json"]).json();
     let codes = codes.as_array().unwrap();
-    assert!(codes.iter().any(|c| c["code"] == "N002"));
+    assert!(
+        codes
+            .iter()
+            .any(|c| c["code"] == "N002" && c["title"] != "")
+    );
     assert!(
         codes
             .iter()

@@ -11,11 +11,13 @@ use casus::formula::term::{
 };
 use casus::formula::{
     Checked, EmptyRule, FieldInfo, Names, Scope, Treatment, check_condition, check_filter,
-    check_measure, check_row, parse,
+    check_measure, check_row, parse, parse_prefix,
 };
 use casus::syntax::Value;
 use jiff::civil::date;
+use proptest::prelude::*;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 /// A column or attribute: source, Dutch and English name, type, whether it may be empty.
 type FieldRow = (usize, &'static str, &'static str, Type, bool);
@@ -76,6 +78,11 @@ impl Names for SmallCase {
             may_be_empty: row.4,
         };
         found.map(info).collect()
+    }
+
+    fn own_field(&self, source: SourceId, name: &str) -> Option<FieldInfo> {
+        let all = self.fields(None, name);
+        all.into_iter().find(|info| info.field.source() == source)
     }
 
     fn measure(&self, name: &str) -> Option<MeasureId> {
@@ -337,4 +344,243 @@ fn apply(text: &str, edits: &[Edit]) -> String {
         text.replace_range(range, &edit.text);
     }
     text
+}
+
+// --- places
+
+/// The text of a file and a value whose pieces are its lines from the second on.
+fn continued(file: &str) -> Value {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for line in file.split('\n') {
+        let start = at + (line.len() - line.trim_start().len());
+        pieces.push(Span::new(start as u32, (at + line.len()) as u32));
+        at += line.len() + 1;
+    }
+    let texts: Vec<&str> = pieces.iter().map(|p| p.of(file)).collect();
+    Value {
+        text: texts.join(" "),
+        pieces,
+    }
+}
+
+fn marks(file: &str, value: &Value, lang: Lang) -> Vec<String> {
+    let mut sink = Vec::new();
+    let expr = parse(value, 0..value.text.len(), lang, &mut sink);
+    let scope = Scope {
+        names: &SmallCase,
+        lang,
+        source: Some(SourceId(0)),
+        empties: &[],
+    };
+    check_row(&expr, &scope, &mut sink);
+    sink.iter()
+        .map(|d| format!("{} ‹{}›", d.code, d.span.of(file)))
+        .collect()
+}
+
+#[test]
+fn places_are_right_over_several_lines() {
+    let file = "soort = \"één\" en\n      bedraag > 3\n  en (spoed of\n\tsoort >\n 3)";
+    let found = marks(file, &continued(file), Lang::Nl);
+    assert_eq!(found, ["R001 ‹bedraag›", "F004 ‹soort >\n 3›"]);
+    let file = "amount +\n   * 3";
+    assert_eq!(marks(file, &continued(file), Lang::En), ["F001 ‹*›"]);
+    let file = "afronden(bedrag,\n  1)";
+    assert_eq!(marks(file, &continued(file), Lang::Nl), ["F005 ‹,›"]);
+}
+
+#[test]
+fn places_are_right_after_letters_of_two_bytes() {
+    let file = "één + `café-naam` = “é” en buurtt is leeg";
+    let found = marks(file, &value(file), Lang::Nl);
+    assert_eq!(found, ["F001 ‹“é”›", "R001 ‹één›", "R001 ‹buurtt›"]);
+}
+
+// --- a formula before other words
+
+fn prefix(text: &str, lang: Lang) -> (String, Vec<String>) {
+    let mut sink = Vec::new();
+    let (_, end) = parse_prefix(&value(text), 0..text.len(), lang, &mut sink);
+    let codes = sink
+        .iter()
+        .map(|d| format!("{} ‹{}›", d.code, d.span.of(text)));
+    (text[end..].to_owned(), codes.collect())
+}
+
+#[test]
+fn a_prefix_ends_where_the_formula_can_not_go_on() {
+    let rest = |text: &str, lang| prefix(text, lang).0;
+    let per = "per soort gedurende 4 weken";
+    assert_eq!(rest(&format!("op_tijd < 85% {per}"), Lang::Nl), per);
+    assert_eq!(
+        rest("on_time < 5 days for 4 weeks", Lang::En),
+        "for 4 weeks"
+    );
+    assert_eq!(rest("amount > 4.5, wide", Lang::En), ", wide");
+    assert_eq!(rest("bedrag > 4,5, breed", Lang::Nl), ", breed");
+    assert_eq!(rest("(a or b) and c", Lang::En), "");
+}
+
+#[test]
+fn a_value_missing_before_other_words_is_one_finding() {
+    let (rest, found) = prefix("op_tijd < per soort", Lang::Nl);
+    assert_eq!(
+        (rest.as_str(), found.as_slice()),
+        ("per soort", &["F001 ‹per›".to_owned()][..])
+    );
+    assert_eq!(prefix("on_time > per", Lang::En).1, Vec::<String>::new());
+}
+
+// --- any text at all
+
+/// Codes of the findings of a formula that must be understood without running out of stack.
+fn codes(text: &str) -> Vec<&'static str> {
+    let (_, sink) = run("row", Lang::En, text, &[]);
+    sink.iter().map(|d| d.code.0).collect()
+}
+
+#[test]
+fn depth_has_a_limit_that_is_told_once() {
+    let nested = |n: usize| format!("{}amount{}", "(".repeat(n), ")".repeat(n));
+    assert!(codes(&nested(90)).is_empty());
+    assert_eq!(codes(&nested(100_000)), ["F010"]);
+    assert_eq!(codes(&"(".repeat(100_000)), ["F010"]);
+    assert_eq!(codes(&"not ".repeat(100_000)), ["F010"]);
+    assert_eq!(codes(&"-".repeat(100_000)), ["F010"]);
+    assert_eq!(codes(&"abs(".repeat(100_000)), ["F010"]);
+    assert_eq!(
+        codes(&format!("amount{}", " + amount".repeat(100_000))),
+        ["F010"]
+    );
+    let many: Vec<String> = (0..10_000).map(|n| n.to_string()).collect();
+    assert!(codes(&format!("amount in ({})", many.join(", "))).is_empty());
+}
+
+#[test]
+fn time_grows_with_length_alone() {
+    // In a list, where nothing nests and every part is read.
+    let parts = [
+        "amount, ", "1 2, ", "@, ", "f(a), ", "(1, ", ", where ", "1,234 ", "nam, ", "'", "a-b, ",
+    ];
+    let start = Instant::now();
+    for part in parts {
+        let text = format!("amount in ({}", part.repeat(80_000 / part.len()));
+        run("row", Lang::En, &text, &[]);
+        let lines = text.replace(' ', "\n");
+        let value = continued(&lines);
+        parse(&value, 0..value.text.len(), Lang::Nl, &mut Vec::new());
+    }
+    // Square time would take minutes.
+    assert!(
+        start.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[test]
+fn nobody_reads_more_than_fifty_findings() {
+    assert_eq!(
+        codes(&format!("amount in ({}1)", "@, ".repeat(1_000))).len(),
+        50
+    );
+    assert_eq!(
+        codes(&format!("amount in ({}1)", "nam, ".repeat(1_000))).len(),
+        50
+    );
+}
+
+/// Pieces of formulas, in any order.
+fn soup() -> impl Strategy<Value = String> {
+    let words = vec![
+        "amount",
+        "closed_on",
+        "op_tijd",
+        "count",
+        "aantal",
+        "(",
+        ")",
+        ",",
+        ";",
+        "85%",
+        "4,5",
+        "1.234",
+        "2 weeks",
+        "2 weken",
+        "06/01/2027",
+        "2027-06-01",
+        "\"é\"",
+        "\"",
+        "`",
+        "café-naam",
+        "is",
+        "not",
+        "niet",
+        "empty",
+        "leeg",
+        "in",
+        "and",
+        "en",
+        "or",
+        "of",
+        "where",
+        "waar",
+        "+",
+        "-",
+        "*",
+        "/",
+        "<",
+        "<=",
+        "=",
+        "<>",
+        "==",
+        "per",
+        "for",
+        "if",
+        "als",
+        "yes",
+        "ja",
+        ".",
+        "@",
+        "days",
+        "dagen",
+        "\u{a0}",
+    ];
+    let word = prop::sample::select(words).prop_map(str::to_owned);
+    let any = prop_oneof![9 => word, 1 => any::<String>()];
+    let blank = prop::sample::select(vec!["", " ", " ", "\n   "]);
+    let pieces = prop::collection::vec((any, blank), 0..40);
+    pieces.prop_map(|pieces| {
+        pieces
+            .into_iter()
+            .flat_map(|(a, b)| [a, b.to_owned()])
+            .collect()
+    })
+}
+
+proptest! {
+    /// Whatever is written gives a term or a finding, all of whose places and fixes are places in the text.
+    #[test]
+    fn no_text_is_too_odd(text in soup(), dutch: bool) {
+        let lang = if dutch { Lang::Nl } else { Lang::En };
+        let value = continued(&text);
+        for check in [check_row, check_measure, check_condition] {
+            let mut sink = Vec::new();
+            let expr = parse(&value, 0..value.text.len(), lang, &mut sink);
+            let scope = Scope { names: &SmallCase, lang, source: Some(SourceId(0)), empties: &[] };
+            let checked = check(&expr, &scope, &mut sink);
+            prop_assert!(checked.term.is_some() || !sink.is_empty(), "refused without a word");
+            for finding in &sink {
+                let edits = finding.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+                let related = finding.related.iter().map(|r| r.span);
+                for span in edits.chain(related).chain([finding.span]) {
+                    let range = span.start as usize..span.end as usize;
+                    prop_assert!(text.get(range).is_some(), "{}: {span:?}", finding.code);
+                }
+            }
+        }
+        let (_, end) = parse_prefix(&value, 0..value.text.len(), lang, &mut Vec::new());
+        prop_assert!(value.text.get(end..).is_some());
+    }
 }

@@ -128,12 +128,15 @@ fn what_is_marked_is_found() {
 
 #[test]
 fn every_page_shows_its_own_finding() {
-    for (page, lang, text) in texts() {
-        let marks = blocks(text, lang).into_iter().flat_map(|b| b.marks);
-        let shown = marks.filter(|m| m.code == page.code.0).count() > 0;
-        let possible = !NOT_IN_A_TEXT.contains(&page.code.0);
-        assert_eq!(shown, possible, "{} ({})", page.code, lang.code());
-    }
+    let wrong = texts().filter(|(page, lang, text)| {
+        let mut marks = blocks(text, *lang).into_iter().flat_map(|b| b.marks);
+        let shown = marks.any(|m| m.code == page.code.0);
+        shown == NOT_IN_A_TEXT.contains(&page.code.0)
+    });
+    let wrong: Vec<_> = wrong
+        .map(|(page, lang, _)| (page.code.0, lang.code()))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 #[test]

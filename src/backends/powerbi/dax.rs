@@ -726,10 +726,8 @@ impl<'a> Printer<'a> {
                 let known = self.bind(scope, format!("COUNTROWS({known})"));
                 let yes = self.bind(scope, format!("COUNTROWS({yes}) + 0"));
                 // Without known rows `known` is BLANK, and so is the share.
-                Ok(Value::strict(
-                    format!("DIVIDE({yes}, {known})"),
-                    &[&Value::atom(known)],
-                ))
+                let share = self.bind(scope, format!("DIVIDE({yes}, {known})"));
+                Ok(Value::atom(share))
             }
             _ => {
                 let Some(of) = of else {

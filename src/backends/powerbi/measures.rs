@@ -40,12 +40,13 @@ impl Context<'_> {
             } => self.choose(*top, *count, *dimension, *measure),
             Status::On { when, next } => self.on(*when, *next),
         };
-        let inner = lines.iter().map(|line| format!("    {line}"));
-        Ok(["CALCULATE(".to_owned()]
-            .into_iter()
-            .chain(inner)
-            .chain(["    , REMOVEFILTERS()".to_owned(), ")".to_owned()])
-            .collect())
+        let mut whole = vec!["CALCULATE(".to_owned()];
+        whole.extend(lines.iter().map(|line| format!("    {line}")));
+        if let Some(last) = whole.last_mut() {
+            last.push(',');
+        }
+        whole.extend(["    REMOVEFILTERS()".to_owned(), ")".to_owned()]);
+        Ok(whole)
     }
 
     fn when(
@@ -121,7 +122,7 @@ impl Context<'_> {
             // No CALCULATE: in a calculated column it would see its own row only.
             format!("VAR __lastday = MAXX(FILTER({table}, {day} < __edge), {day})"),
             format!("VAR __newest = {}", period_start("__lastday", grain)),
-            format!("VAR __expected = {}", period_shift("__edge", "-1", grain)),
+            format!("VAR __expected = {}", period_shift("__edge", "- 1", grain)),
         ]
     }
 
@@ -140,8 +141,8 @@ impl Context<'_> {
         Ok(format!(
             "COUNTROWS(FILTER(GENERATESERIES(0, {}), VAR __start = {} VAR __finish = {} {})) = {count}",
             count.saturating_sub(1),
-            period_shift("__newest", "-[Value]", window.grain),
-            period_shift("__start", "1", window.grain),
+            period_shift("__newest", "- [Value]", window.grain),
+            period_shift("__start", "+ 1", window.grain),
             held.after_variables(),
         ))
     }
@@ -396,14 +397,14 @@ impl Context<'_> {
         if let Some((window, field)) = dated {
             let day = dax_column(&field.table, &field.day);
             lines.extend(self.newest_period(window.grain, &dax_table(&field.table), &day));
-            let back = format!("-{}", window.count.saturating_sub(1));
+            let back = format!("- {}", window.count.saturating_sub(1));
             lines.push(format!(
                 "VAR __start = {}",
                 period_shift("__newest", &back, window.grain)
             ));
             lines.push(format!(
                 "VAR __finish = {}",
-                period_shift("__newest", "1", window.grain)
+                period_shift("__newest", "+ 1", window.grain)
             ));
             tests.push(format!("{day} >= __start && {day} < __finish"));
         }
@@ -459,20 +460,18 @@ pub(super) fn period_start(day: &str, grain: Grain) -> String {
     }
 }
 
-/// The start of a period moved by a number of periods.
+/// The start of a period, `by` (such as `- 1` or `+ [Value]`) periods on.
 fn period_shift(start: &str, by: &str, grain: Grain) -> String {
-    let months = |each: u32| {
-        if each == 1 {
-            format!("EDATE({start}, {by})")
-        } else {
-            format!("EDATE({start}, {each} * ({by}))")
-        }
+    let (sign, count) = by.split_at(1);
+    let times = |each: &str| match count.trim() {
+        "1" => each.to_owned(),
+        count => format!("{each} * {count}"),
     };
     match grain {
-        Grain::Day => format!("{start} + ({by})"),
-        Grain::Week => format!("{start} + 7 * ({by})"),
-        Grain::Month => months(1),
-        Grain::Quarter => months(3),
-        Grain::Year => months(12),
+        Grain::Day => format!("{start} {sign} {}", count.trim()),
+        Grain::Week => format!("{start} {sign} {}", times("7")),
+        Grain::Month => format!("EDATE({start}, {sign}{})", count.trim()),
+        Grain::Quarter => format!("EDATE({start}, {sign}{})", times("3")),
+        Grain::Year => format!("EDATE({start}, {sign}{})", times("12")),
     }
 }

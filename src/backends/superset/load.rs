@@ -10,7 +10,8 @@ use crate::dashboard::{Column, Dashboard, Origin, Source};
 use crate::diag::Lang;
 use crate::formula::sql::Dialect;
 use crate::formula::term::Type;
-use minijinja::{Environment, UndefinedBehavior, Value, context};
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior, context};
 use serde::Serialize;
 
 const POSTGRESQL: &str = include_str!("templates/postgresql.sh");
@@ -99,7 +100,7 @@ fn render(
         .collect();
     let values = context! {
         title => board.title.clone(), case => board.name.clone(), bundle,
-        sources => Value::from(minijinja::value::Serde(&sources)),
+        sources => Serde(&sources),
         uri => target.uri.clone(), engine => target.engine(), asks_password => target.asks_password(),
         connection => target.name.clone(), schema => target.schema.clone(), slug => names::plain(&board.name),
         hide_below => board.small_numbers.hide_below, footer => board.footer.iter().map(|l| format!("{}: {}", l.label, l.text)).collect::<Vec<_>>(),
@@ -203,16 +204,14 @@ fn kind(ty: Type) -> &'static str {
     }
 }
 
+/// A cell without blanks around it; empty where nothing is left or where the text stands for "empty".
 fn clean(cell: &str, missing: &[String], dialect: Dialect) -> String {
     let trimmed = format!("TRIM(CAST({cell} AS TEXT), ' ' || CHR(9) || CHR(13) || CHR(160))");
-    let nothing = std::iter::once("''".to_owned());
-    let all: Vec<String> = nothing
-        .chain(missing.iter().map(|m| dialect.text(m.trim())))
-        .collect();
-    format!(
-        "CASE WHEN {trimmed} NOT IN ({}) THEN {trimmed} END",
-        all.join(", ")
-    )
+    let nothing = std::iter::once("");
+    let texts = nothing.chain(missing.iter().map(|m| m.trim()));
+    texts.fold(trimmed, |value, text| {
+        format!("NULLIF({value}, {})", dialect.text(text))
+    })
 }
 
 fn typed(

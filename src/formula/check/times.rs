@@ -48,6 +48,9 @@ impl Checker<'_, '_> {
             return self.report(found);
         }
         let Some(counts) = self.counts(&other) else {
+            if self.leans_on_unknown(&other) {
+                return None;
+            }
             return self.report(errors::duration_against_number(span, other.span));
         };
         let Some(count) = converted(count, unit, counts) else {
@@ -73,6 +76,17 @@ impl Checker<'_, '_> {
             TermKind::Binary(op, Box::new(left), Box::new(right)),
             Type::Bool,
         ))
+    }
+
+    /// Whether a measure in the term could not be understood itself.
+    fn leans_on_unknown(&self, term: &Term) -> bool {
+        let mut unknown = false;
+        term.walk(&mut |term| {
+            if let TermKind::Measure(measure) | TermKind::Over { measure, .. } = term.kind {
+                unknown |= !self.scope.names.is_known_measure(measure);
+            }
+        });
+        unknown
     }
 
     /// A date or moment moved by a duration.
@@ -223,7 +237,7 @@ impl Checker<'_, '_> {
         let rule = self.scope.empties.iter().find(|rule| rule.field.is_none());
         if let (Some(rule), [first, second, ..]) = (rule, self.unnamed.as_slice()) {
             let found = errors::unclear_empty(rule.span, first.span, second.span);
-            self.sink.push(found);
+            self.report::<()>(found);
         }
     }
 }

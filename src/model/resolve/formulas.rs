@@ -123,6 +123,9 @@ impl<'t> Resolver<'t> {
         attribute.term = checked.term;
         if let Some(source) = draft.source {
             let field = FieldRef::Attribute(source, id);
+            if attribute.term.is_some() || declared.is_some() {
+                self.names.attribute_facts.insert(field, checked.counts);
+            }
             self.names.retype(
                 &attribute.name,
                 field,
@@ -188,6 +191,10 @@ impl<'t> Resolver<'t> {
         let source = checked.term.as_ref().and_then(|t| source_of(t, case));
         let percent = checked.term.as_ref().is_some_and(|t| is_percent(t, case));
         let emptiness = self.emptiness(draft.block, &checked);
+        if let Some(term) = &checked.term {
+            let facts = (term.ty, checked.counts);
+            self.names.measure_facts.insert(id, facts);
+        }
         let date = source.and_then(|source| only_date(case, source));
         let Some(measure) = case.measures.get_mut(id.0) else {
             return;

@@ -3,12 +3,13 @@
 
 use super::Resolver;
 use crate::diag::{Span, Spanned, nearest};
+use crate::formula::ast::Unit;
 use crate::formula::term::{AttributeId, ColumnId, FieldRef, MeasureId, SourceId, Type};
 use crate::formula::{self, FieldInfo};
 use crate::model::errors::{self, Sort};
 use crate::syntax::{Block, BlockKind};
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Positions by name.
 #[derive(Default)]
@@ -50,6 +51,10 @@ pub(super) struct Names {
     fields: HashMap<String, Vec<FieldInfo>>,
     own_fields: HashMap<(SourceId, String), FieldInfo>,
     field_spellings: Vec<String>,
+    /// The attributes whose type is known by now, and what they count when they are durations.
+    pub(super) attribute_facts: BTreeMap<FieldRef, Option<Unit>>,
+    /// The types of the measures that are known by now, and what they count when they are durations.
+    pub(super) measure_facts: BTreeMap<MeasureId, (Type, Option<Unit>)>,
     suggested: Cell<u32>,
 }
 
@@ -102,13 +107,21 @@ impl formula::Names for Names {
     fn fields(&self, source: Option<&str>, name: &str) -> Vec<FieldInfo> {
         let key = name.to_lowercase();
         match source {
-            None => self.fields.get(&key).cloned().unwrap_or_default(),
+            None => {
+                let all = self.fields.get(&key).into_iter().flatten();
+                all.take(2).copied().collect()
+            }
             Some(source) => {
                 let source = self.sources.get(source).map(SourceId);
                 let own = source.and_then(|s| self.own_fields.get(&(s, key)));
                 own.into_iter().copied().collect()
             }
         }
+    }
+
+    fn own_field(&self, source: SourceId, name: &str) -> Option<FieldInfo> {
+        let key = (source, name.to_lowercase());
+        self.own_fields.get(&key).copied()
     }
 
     fn measure(&self, name: &str) -> Option<MeasureId> {
@@ -125,6 +138,27 @@ impl formula::Names for Names {
         }
         let fields = self.field_spellings.iter();
         fields.chain(&self.measures.spellings).cloned().collect()
+    }
+
+    fn field_counts(&self, field: FieldRef) -> Option<Unit> {
+        self.attribute_facts.get(&field).copied().flatten()
+    }
+
+    fn is_known(&self, field: FieldRef) -> bool {
+        matches!(field, FieldRef::Column(..)) || self.attribute_facts.contains_key(&field)
+    }
+
+    fn is_known_measure(&self, measure: MeasureId) -> bool {
+        self.measure_facts.contains_key(&measure)
+    }
+
+    fn measure_counts(&self, measure: MeasureId) -> Option<Unit> {
+        self.measure_facts.get(&measure)?.1
+    }
+
+    fn measure_type(&self, measure: MeasureId) -> Type {
+        let facts = self.measure_facts.get(&measure);
+        facts.map_or(Type::Number, |facts| facts.0)
     }
 }
 

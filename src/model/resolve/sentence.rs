@@ -345,7 +345,7 @@ impl<'t> Resolver<'t> {
             source,
             empties: &[],
         };
-        formula::check_row(&expr, &scope, &mut self.findings).term
+        formula::check_filter(&expr, &scope, &mut self.findings).term
     }
 
     /// The date of the time axis, or of `last`: `of DATE`, else that of the first measure.
