@@ -8,6 +8,5 @@ mod formulas;
 mod generated;
 mod grammar;
 mod manual_pages;
-mod pages;
 mod pairs;
 mod phrases;

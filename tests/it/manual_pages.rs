@@ -8,10 +8,10 @@ use jiff::civil::{Date, date};
 
 const AS_OF: Date = date(2026, 11, 24);
 
-/// Codes that no text of a case shows: they are about files, or about a build.
-pub(crate) const NOT_IN_A_TEXT: [&str; 13] = [
-    "R090", "S016", "S090", "S091", "S092", "S093", "S094", "S095", "S096", "T002", "T003", "T004",
-    "T005",
+/// Codes that no text of a case shows: they are about whole files, or about a build.
+pub(crate) const NOT_IN_A_TEXT: [&str; 15] = [
+    "R090", "S006", "S016", "S017", "S090", "S091", "S092", "S093", "S094", "S095", "S096", "T002",
+    "T003", "T004", "T005",
 ];
 
 /// A `case` block of a page, without the lines that mark findings.
