@@ -43,6 +43,9 @@ pub const OUT_OF_RANGE: Code = Code("F014");
 /// An `empty` rule that does not tell which column it is about.
 pub const UNCLEAR_EMPTY: Code = Code("F015");
 
+/// More findings in one formula than anybody reads; the rest is not told.
+pub(super) const MOST_FINDINGS: usize = 50;
+
 /// What the parser expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Expected {

@@ -42,9 +42,13 @@ pub(super) enum List {
     NamedDay,
     Person,
     Organisation,
+    Knowledge,
+    Virtue,
+    Remedy,
+    LeadIn,
 }
 
-const LISTS: [(&str, List); 17] = [
+const LISTS: [(&str, List); 21] = [
     ("determiner", List::Determiner),
     ("clitic", List::Clitic),
     ("number", List::Number),
@@ -62,6 +66,10 @@ const LISTS: [(&str, List); 17] = [
     ("named_day", List::NamedDay),
     ("person", List::Person),
     ("organisation", List::Organisation),
+    ("knowledge", List::Knowledge),
+    ("virtue", List::Virtue),
+    ("remedy", List::Remedy),
+    ("lead_in", List::LeadIn),
 ];
 
 impl List {

@@ -268,7 +268,7 @@ pub fn bad_date(span: Span, error: DateError, lang: Lang) -> Diagnostic {
 
 /// A number that can't be read.
 pub fn bad_number(span: Span, error: NumberError, lang: Lang) -> Diagnostic {
-    let example = lang.pick("1234.5 or 85%", "1234,5 of 85%");
+    let example = lang.pick("1234.5", "1234,5");
     let (message, meant) = match error {
         NumberError::Thousands(meant) => (
             say!(
@@ -291,7 +291,7 @@ pub fn bad_number(span: Span, error: NumberError, lang: Lang) -> Diagnostic {
         None => NO_NUMBER,
     };
     let found = Diagnostic::error(code, span, message)
-        .help(say!(en "write it like {example}", nl "schrijf het als {example}"));
+        .help(say!(en "write it like {example} or 85%", nl "schrijf het als {example} of 85%"));
     match meant {
         Some(meant) => found.replace(say!(en "write `{meant}`", nl "schrijf `{meant}`"), meant),
         None => found,

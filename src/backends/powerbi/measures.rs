@@ -40,12 +40,13 @@ impl Context<'_> {
             } => self.choose(*top, *count, *dimension, *measure),
             Status::On { when, next } => self.on(*when, *next),
         };
-        let inner = lines.iter().map(|line| format!("    {line}"));
-        Ok(["CALCULATE(".to_owned()]
-            .into_iter()
-            .chain(inner)
-            .chain(["    , REMOVEFILTERS()".to_owned(), ")".to_owned()])
-            .collect())
+        let mut whole = vec!["CALCULATE(".to_owned()];
+        whole.extend(lines.iter().map(|line| format!("    {line}")));
+        if let Some(last) = whole.last_mut() {
+            last.push(',');
+        }
+        whole.extend(["    REMOVEFILTERS()".to_owned(), ")".to_owned()]);
+        Ok(whole)
     }
 
     fn when(
@@ -69,7 +70,10 @@ impl Context<'_> {
         };
         let per = per.and_then(|field| self.names.field(field));
         match per {
-            Some(field) => lines.push(format!("VAR __hits = FILTER({}, {held})", values(field))),
+            Some(field) => {
+                lines.push(format!("VAR __values = {}", values(field)));
+                lines.push(format!("VAR __hits = FILTER(__values, {held})"));
+            }
             None => lines.push(format!("VAR __hit = {held}")),
         }
         let fires = match per {
@@ -121,7 +125,7 @@ impl Context<'_> {
             // No CALCULATE: in a calculated column it would see its own row only.
             format!("VAR __lastday = MAXX(FILTER({table}, {day} < __edge), {day})"),
             format!("VAR __newest = {}", period_start("__lastday", grain)),
-            format!("VAR __expected = {}", period_shift("__edge", "-1", grain)),
+            format!("VAR __expected = {}", period_shift("__edge", "- 1", grain)),
         ]
     }
 
@@ -140,8 +144,8 @@ impl Context<'_> {
         Ok(format!(
             "COUNTROWS(FILTER(GENERATESERIES(0, {}), VAR __start = {} VAR __finish = {} {})) = {count}",
             count.saturating_sub(1),
-            period_shift("__newest", "-[Value]", window.grain),
-            period_shift("__start", "1", window.grain),
+            period_shift("__newest", "- [Value]", window.grain),
+            period_shift("__start", "+ 1", window.grain),
             held.after_variables(),
         ))
     }
@@ -164,9 +168,10 @@ impl Context<'_> {
         let order = dax_column(&field.table, &field.order);
         vec![
             format!(
-                "VAR __candidates = FILTER(ADDCOLUMNS({}, \"@value\", {measure}), NOT ISBLANK([@value]))",
+                "VAR __values = ADDCOLUMNS({}, \"@value\", {measure})",
                 values(field)
             ),
+            "VAR __candidates = FILTER(__values, NOT ISBLANK([@value]))".to_owned(),
             format!(
                 "VAR __chosen = TOPN({count}, __candidates, [@value], {direction}, {order}, ASC)"
             ),
@@ -285,9 +290,10 @@ impl Context<'_> {
             format!("VAR __here = {measure}"),
             format!("VAR __place = MIN({order})"),
             format!(
-                "VAR __rivals = FILTER(ADDCOLUMNS({}, \"@value\", {measure}), NOT ISBLANK([@value]))",
+                "VAR __values = ADDCOLUMNS({}, \"@value\", {measure})",
                 selected(field)
             ),
+            "VAR __rivals = FILTER(__values, NOT ISBLANK([@value]))".to_owned(),
             format!(
                 "VAR __ahead = COUNTROWS(FILTER(__rivals, [@value] {better} __here || [@value] = __here && {order} < __place)) + 0"
             ),
@@ -341,7 +347,7 @@ impl Context<'_> {
             .unwrap_or_default();
         let shown = match rule.round_to {
             Some(step) if measure.whole && step > 1 => {
-                format!("ROUND({exact} / {step}, 0) * {step}")
+                format!("IF(NOT ISBLANK({exact}), ROUND({exact} / {step}, 0) * {step})")
             }
             _ => exact,
         };
@@ -350,9 +356,13 @@ impl Context<'_> {
             // A cell without rows holds nobody: its 0 is shown.
             Some(limit) => {
                 let few =
-                    |table: &String| format!("(ISEMPTY({table}) || COUNTROWS({table}) >= {limit})");
+                    |table: &String| format!("ISEMPTY({table}) || COUNTROWS({table}) >= {limit}");
                 let enough: Vec<String> = tables.iter().map(few).collect();
-                vec![format!("IF({}, {shown})", enough.join(" && "))]
+                let enough = match enough.as_slice() {
+                    [one] => one.clone(),
+                    several => format!("({})", several.join(") && (")),
+                };
+                vec![format!("IF({enough}, {shown})")]
             }
             None => vec![shown],
         }
@@ -396,14 +406,14 @@ impl Context<'_> {
         if let Some((window, field)) = dated {
             let day = dax_column(&field.table, &field.day);
             lines.extend(self.newest_period(window.grain, &dax_table(&field.table), &day));
-            let back = format!("-{}", window.count.saturating_sub(1));
+            let back = format!("- {}", window.count.saturating_sub(1));
             lines.push(format!(
                 "VAR __start = {}",
                 period_shift("__newest", &back, window.grain)
             ));
             lines.push(format!(
                 "VAR __finish = {}",
-                period_shift("__newest", "1", window.grain)
+                period_shift("__newest", "+ 1", window.grain)
             ));
             tests.push(format!("{day} >= __start && {day} < __finish"));
         }
@@ -459,20 +469,18 @@ pub(super) fn period_start(day: &str, grain: Grain) -> String {
     }
 }
 
-/// The start of a period moved by a number of periods.
+/// The start of a period, `by` (such as `- 1` or `+ [Value]`) periods on.
 fn period_shift(start: &str, by: &str, grain: Grain) -> String {
-    let months = |each: u32| {
-        if each == 1 {
-            format!("EDATE({start}, {by})")
-        } else {
-            format!("EDATE({start}, {each} * ({by}))")
-        }
+    let (sign, count) = by.split_at(1);
+    let times = |each: &str| match count.trim() {
+        "1" => each.to_owned(),
+        count => format!("{each} * {count}"),
     };
     match grain {
-        Grain::Day => format!("{start} + ({by})"),
-        Grain::Week => format!("{start} + 7 * ({by})"),
-        Grain::Month => months(1),
-        Grain::Quarter => months(3),
-        Grain::Year => months(12),
+        Grain::Day => format!("{start} {sign} {}", count.trim()),
+        Grain::Week => format!("{start} {sign} {}", times("7")),
+        Grain::Month => format!("EDATE({start}, {sign}{})", count.trim()),
+        Grain::Quarter => format!("EDATE({start}, {sign}{})", times("3")),
+        Grain::Year => format!("EDATE({start}, {sign}{})", times("12")),
     }
 }

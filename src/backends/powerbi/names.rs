@@ -120,7 +120,8 @@ pub(super) struct MeasureNames {
 
 impl Names {
     /// Names everything that `dashboard` may bring into the model.
-    pub(super) fn new(dashboard: &Dashboard) -> Names {
+    /// Fields in `grouped` are seen as groups, so their label names the group, and their value stands behind it.
+    pub(super) fn new(dashboard: &Dashboard, grouped: &BTreeSet<FieldRef>) -> Names {
         let lang = dashboard.lang;
         let mut tables = Taken::default();
         let calendars = calendar_names(dashboard, &mut tables);
@@ -145,7 +146,7 @@ impl Names {
         let measures = measures.collect();
         let fields = of_sources.iter().enumerate();
         let fields = fields
-            .flat_map(|(at, table)| field_names(dashboard, SourceId(at), table))
+            .flat_map(|(at, table)| field_names(dashboard, SourceId(at), table, grouped))
             .collect();
         Names {
             fields,
@@ -188,38 +189,37 @@ impl Names {
     }
 }
 
-/// Raw names come first, so that formulas read like the case; a label that is the same gets a suffix.
+/// Labels come first: they are what people see. The value behind a group has its name in the case.
 fn field_names(
     dashboard: &Dashboard,
     source: SourceId,
     table: &str,
+    grouped: &BTreeSet<FieldRef>,
 ) -> Vec<(FieldRef, FieldNames)> {
     let lang = dashboard.lang;
-    let fields = fields_of(dashboard, source);
-    let facts = |field: FieldRef| dashboard.field(field);
     let mut taken = Taken::default();
-    let raw: Vec<String> = fields
-        .iter()
-        .filter_map(|f| facts(*f))
-        .map(|f| taken.take(f.name, lang.pick("attribute", "kenmerk")))
+    let fields = fields_of(dashboard, source).into_iter();
+    let fields = fields.filter_map(|field| Some((field, dashboard.field(field)?)));
+    let labelled: Vec<_> = fields
+        .map(|(field, facts)| (field, facts, taken.take(facts.label, "2")))
         .collect();
-    let named = fields.iter().zip(raw).filter_map(|(field, raw)| {
-        let facts = facts(*field)?;
-        let shown = taken.take(facts.label, lang.pick("(group)", "(groep)"));
+    let named = labelled.into_iter().map(|(field, facts, shown)| {
+        let raw = if grouped.contains(&field) {
+            taken.take(facts.name, lang.pick("(value)", "(waarde)"))
+        } else {
+            shown.clone()
+        };
         let order = taken.take(
-            &format!("{raw} {}", lang.pick("order", "volgorde")),
-            "casus",
+            &format!("{shown} {}", lang.pick("(order)", "(volgorde)")),
+            "2",
         );
         let day = if facts.ty == Type::Moment {
-            taken.take(
-                &format!("{} {}", facts.label, lang.pick("(day)", "(dag)")),
-                "casus",
-            )
+            taken.take(&format!("{shown} {}", lang.pick("(day)", "(dag)")), "2")
         } else {
             raw.clone()
         };
-        Some((
-            *field,
+        (
+            field,
             FieldNames {
                 table: table.to_owned(),
                 raw,
@@ -227,7 +227,7 @@ fn field_names(
                 order,
                 day,
             },
-        ))
+        )
     });
     named.collect()
 }
@@ -248,17 +248,7 @@ pub(super) fn fields_of(dashboard: &Dashboard, source: SourceId) -> Vec<FieldRef
 
 /// A calendar for each date that a time axis or a formula over periods uses.
 fn calendar_names(dashboard: &Dashboard, tables: &mut Taken) -> BTreeMap<FieldRef, String> {
-    let tiles = dashboard.pages.iter().flat_map(|page| &page.tiles);
-    let axes = tiles
-        .filter_map(|tile| tile.query.period)
-        .map(|period| period.date);
-    let over = dashboard
-        .measures
-        .iter()
-        .filter(|measure| looks_over_periods(&measure.term));
-    let dates: BTreeSet<FieldRef> = axes
-        .chain(over.filter_map(|measure| measure.date))
-        .collect();
+    let dates = calendar_dates(dashboard);
     let plain = dashboard.lang.pick("Calendar", "Kalender");
     let named = dates.iter().map(|date| {
         let label = dashboard.field(*date).map_or("", |facts| facts.label);
@@ -270,6 +260,20 @@ fn calendar_names(dashboard: &Dashboard, tables: &mut Taken) -> BTreeMap<FieldRe
         (*date, tables.take(&name, "2"))
     });
     named.collect()
+}
+
+/// The dates by which a time axis or a formula goes through periods.
+pub(super) fn calendar_dates(dashboard: &Dashboard) -> BTreeSet<FieldRef> {
+    let tiles = dashboard.pages.iter().flat_map(|page| &page.tiles);
+    let axes = tiles
+        .filter_map(|tile| tile.query.period)
+        .map(|period| period.date);
+    let over = dashboard
+        .measures
+        .iter()
+        .filter(|measure| looks_over_periods(&measure.term));
+    axes.chain(over.filter_map(|measure| measure.date))
+        .collect()
 }
 
 /// Whether a term needs periods around the current one.

@@ -26,6 +26,9 @@ const STRIP: u32 = 84;
 /// Columns of the grid for the words of a card; its status takes the rest.
 const CARD_COLUMNS: u32 = 8;
 
+/// Display units: the number itself, not thousands or millions.
+const WHOLE_NUMBERS: f64 = 1.0;
+
 /// A page and its visuals.
 pub(super) struct Sheet {
     /// `page.json`.
@@ -502,7 +505,11 @@ impl Draw<'_> {
         if matches!(tile.form, Form::Bar | Form::Column)
             && tile.query.period.is_none_or(|p| p.grain >= Grain::Month)
         {
-            objects.insert("labels", vec![object([("show", Property::yes(true))])]);
+            let labels = object([
+                ("show", Property::yes(true)),
+                ("labelDisplayUnits", Property::number(WHOLE_NUMBERS)),
+            ]);
+            objects.insert("labels", vec![labels]);
         }
         objects
     }
@@ -579,6 +586,7 @@ fn callout(size: f64) -> Objects {
     };
     let value = object([
         ("fontSize", Property::number(size)),
+        ("labelDisplayUnits", Property::number(WHOLE_NUMBERS)),
         ("textWrap", Property::yes(true)),
     ]);
     let label = object([("show", Property::yes(false))]);

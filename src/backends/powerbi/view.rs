@@ -8,7 +8,7 @@ use super::names::{self, FieldNames, Names, dax_column, dax_text, grain, guid, t
 use super::options::Options;
 use crate::dashboard::{Dashboard, Grain, Measure as CaseMeasure, Status, Tile};
 use crate::diag::{Code, Diagnostic, Span, Words};
-use crate::formula::term::{FieldRef, MeasureId, SourceId, Term, TermKind, Type};
+use crate::formula::term::{ColumnId, FieldRef, MeasureId, SourceId, Term, TermKind, Type};
 use crate::say;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +58,11 @@ pub(super) struct Table {
 }
 
 impl Table {
+    /// Whether Power Query loads it.
+    pub(super) fn is_query(&self) -> bool {
+        self.partition.kind == "m"
+    }
+
     /// The table's name as TMDL writes it.
     pub(super) fn reference(&self) -> &str {
         &self.name
@@ -120,17 +125,17 @@ pub(super) fn body(lines: &[String], depth: usize) -> String {
 
 /// Which fields the model needs, and for what.
 #[derive(Default)]
-struct Needs {
+pub(super) struct Needs {
     /// Values that formulas read.
     values: BTreeSet<FieldRef>,
     /// Values that people see as groups, with their order.
-    groups: BTreeSet<FieldRef>,
+    pub(super) groups: BTreeSet<FieldRef>,
     /// Moments that are needed as days.
     days: BTreeSet<FieldRef>,
 }
 
 impl Needs {
-    fn of(dashboard: &Dashboard, names: &Names) -> Needs {
+    pub(super) fn of(dashboard: &Dashboard) -> Needs {
         let mut needs = Needs::default();
         for measure in &dashboard.measures {
             needs.term(dashboard, &measure.term);
@@ -175,7 +180,7 @@ impl Needs {
                 needs.values.insert(filter.field);
             }
         }
-        needs.days.extend(names.calendar_dates());
+        needs.days.extend(names::calendar_dates(dashboard));
         let named: Vec<FieldRef> = needs.groups.iter().chain(&needs.days).copied().collect();
         needs.values.extend(named);
         let attributes: Vec<FieldRef> = needs.values.iter().copied().collect();
@@ -209,10 +214,10 @@ impl Needs {
 /// Builds the model.
 pub(super) fn model(
     dashboard: &Dashboard,
+    needs: Needs,
     names: &mut Names,
     options: &Options,
 ) -> Result<Model, minijinja::Error> {
-    let needs = Needs::of(dashboard, names);
     let helpers = helper_names(dashboard, names);
     let mut build = Build {
         dashboard,
@@ -510,6 +515,7 @@ impl Build<'_> {
         match field {
             FieldRef::Column(..) => {
                 raw.source = Some(names.raw.clone());
+                raw.description = self.origin(field);
                 raw.date = ty == Type::Date;
             }
             FieldRef::Attribute(source, id) => {
@@ -539,6 +545,21 @@ impl Build<'_> {
             columns.push(self.day_column(&names, &path));
         }
         columns
+    }
+
+    /// Which column of the data a column comes from.
+    fn origin(&self, field: FieldRef) -> Vec<String> {
+        let FieldRef::Column(source, ColumnId(at)) = field else {
+            return Vec::new();
+        };
+        let column = self
+            .dashboard
+            .source(source)
+            .and_then(|source| source.columns.get(at));
+        let from = column.map(|column| &column.from);
+        let words = self.dashboard.lang.pick("in the data:", "in de gegevens:");
+        from.map(|from| one_line(&format!("{words} {from}")))
+            .unwrap_or_default()
     }
 
     /// What people see of a field, with the empty group named, and the order that puts that group last.

@@ -81,11 +81,12 @@ in
     else if List.Contains({"nee", "n", "no", "false", "onwaar", "0"}, Word) then false
     else error Error.Record("casus", {{ no_yes_no }}, Trimmed)
 === casusOrder
-Power BI compares text without case. Texts that differ in case only stay apart by an invisible mark behind all but the first; `order`, when given, is a new column with the order by code points.
+Power BI compares text without case. Texts that differ in case only stay apart by an invisible mark behind all but the first; `order`, when given, is a new column with the order by code points; what is empty, or says so, comes last.
 (data as table, column as text, order as nullable text) as table =>
 let
     Texts = List.Sort(List.Distinct(List.RemoveNulls(Table.Column(data, column)))),
-    Places = Table.FromColumns({Texts, List.Positions(Texts), List.Transform(Texts, Text.Lower)}, {"casus text", "casus order", "casus lower"}),
+    Place = (at as number) as number => if Text.Lower(Texts{at}) = Text.Lower({{ empty }}) then List.Count(Texts) else at,
+    Places = Table.FromColumns({Texts, List.Transform(List.Positions(Texts), Place), List.Transform(Texts, Text.Lower)}, {"casus text", "casus order", "casus lower"}),
     Groups = Table.Group(Places, {"casus lower"}, {"casus rows", each Table.AddIndexColumn(_, "casus nth", 0, 1)}),
     Numbered = Table.Combine(Groups[casus rows], {"casus text", "casus order", "casus lower", "casus nth"}),
     Marked = Table.AddColumn(Numbered, "casus marked", each [casus text] & Text.Repeat("#(200B)", [casus nth]), type text),
