@@ -300,7 +300,11 @@ impl Clause<'_> {
             .words
             .get(at + 1)
             .is_some_and(|next| next.is(List::Time));
-        before_is(List::Change) || !(timed || before_is(List::Limit))
+        // "voor 8 uur per week" is an amount of work.
+        let rate = timed && matches!(self.text(at + 2), "per" | "a");
+        before_is(List::Change)
+            || (rate && matches!(before.map(|b| b.text.as_str()), Some("voor" | "for")))
+            || !(timed || before_is(List::Limit))
     }
 }
 
