@@ -10,12 +10,12 @@ use crate::formula::sql::Dialect;
 use crate::formula::term::{FieldRef, MeasureId, TermKind};
 use serde_json::{Map, Value, json};
 
-/// Blue of Okabe and Ito, for every measure: one colour says "this is the measure", and bars are told apart by place.
-pub(super) const MEASURE_COLOUR: &str = "#0072B2";
-/// Vermilion of Okabe and Ito, dashed: told from the blue by the colour-blind, and from a bar by anyone.
+/// Colours of Okabe and Ito, which the colour-blind tell apart: each measure keeps its own in the whole dashboard.
+const MEASURE_COLOURS: [&str; 5] = ["#0072B2", "#009E73", "#E69F00", "#56B4E9", "#CC79A7"];
+/// Vermilion of the same set, for limits only; they are dashed too.
 const LIMIT_COLOUR: &str = "#D55E00";
-/// The scheme for series, of those that Superset has by itself.
-pub(super) const SERIES_SCHEME: &str = "supersetColors";
+/// For series: of the schemes that Superset has by itself, the one whose colours stay furthest apart for the colour-blind.
+pub(super) const SERIES_SCHEME: &str = "bnbColors";
 /// More groups than a chart can show; Superset wants a number.
 const MANY: u32 = 10_000;
 
@@ -92,6 +92,13 @@ pub(super) fn tile(sql: &Sql<'_>, tile: &Tile) -> Option<Chart> {
     ))
 }
 
+/// The colour of each measure, by its name.
+pub(super) fn colours(sql: &Sql<'_>) -> Map<String, Value> {
+    let names = sql.board.measures.iter().map(|m| m.name.clone());
+    let colours = MEASURE_COLOURS.iter().cycle().map(|c| json!(c));
+    names.zip(colours).collect()
+}
+
 /// The uuid of a tile's chart.
 pub(super) fn tile_uuid(sql: &Sql<'_>, tile: &Tile) -> String {
     names::uuid(&[&sql.board.name, "visual", &tile.id])
@@ -119,6 +126,9 @@ pub(super) fn status(sql: &Sql<'_>, card: &ActCard) -> Chart {
     let params = object(json!({
         "query_mode": "raw", "all_columns": columns, "row_limit": 10, "adhoc_filters": [], "order_by_cols": [],
         "show_cell_bars": false,
+        "conditional_formatting": [{
+            "column": status::STATUS, "operator": "begins with", "targetValue": sql.board.words.fires, "colorScheme": MEASURE_COLOURS[2],
+        }],
     }));
     let draft = Draft {
         viz: "table",
@@ -259,14 +269,9 @@ fn period_filter(sql: &Sql<'_>, tile: &Tile) -> Option<String> {
 fn number(sql: &Sql<'_>, tile: &Tile) -> Draft {
     let (edited, filters) = filters(sql, tile);
     let metrics = measures(sql, tile);
-    let unit = tile
-        .query
-        .measures
-        .first()
-        .and_then(|m| sql.board.measure(*m)?.unit.clone());
     let params = object(json!({
         "metric": metrics.first(), "adhoc_filters": edited, "header_font_size": 0.4,
-        "subtitle": unit.filter(|u| u != "%").unwrap_or_default(), "subtitle_font_size": 0.15,
+        "subtitle": unit(sql, tile).unwrap_or_default(), "subtitle_font_size": 0.15,
         "y_axis_format": axis_format(sql, tile), "time_format": date_format(sql),
     }));
     let metrics = metrics.into_iter().take(1).collect();
@@ -383,6 +388,8 @@ fn chart_params(sql: &Sql<'_>, tile: &Tile, edited: &[Value]) -> Map<String, Val
             "hideLine": false, "showMarkers": false,
         })
     }).collect();
+    let unit = unit(sql, tile).unwrap_or_default();
+    let margin = if unit.is_empty() { 0 } else { 30 };
     let several = tile.query.measures.len() > 1
         || tile.query.dimensions.len() + usize::from(tile.query.period.is_some()) > 1;
     object(json!({
@@ -390,8 +397,34 @@ fn chart_params(sql: &Sql<'_>, tile: &Tile, edited: &[Value]) -> Map<String, Val
         "y_axis_format": axis_format(sql, tile), "x_axis_time_format": date_format(sql), "tooltipTimeFormat": date_format(sql),
         "color_scheme": SERIES_SCHEME, "rich_tooltip": true, "truncate_metric": true,
         "show_legend": several || !tile.limits.is_empty(), "legendType": "scroll", "legendOrientation": "top",
-        "x_axis_title": "", "x_axis_title_margin": 0, "y_axis_title": "", "y_axis_title_margin": 0, "zoomable": false,
+        "x_axis_title": "", "x_axis_title_margin": 0, "y_axis_title": unit, "y_axis_title_margin": margin,
+        "y_axis_bounds": [null, highest(sql, tile)], "truncateYAxis": false, "zoomable": false,
     }))
+}
+
+/// Where the value axis ends: a percentage of rows never passes 100%.
+fn highest(sql: &Sql<'_>, tile: &Tile) -> Option<u32> {
+    let share = |m: &MeasureId| {
+        let term = sql.board.measure(*m).map(|m| &m.term.kind);
+        matches!(
+            term,
+            Some(TermKind::Aggregate {
+                function: Function::Percentage,
+                ..
+            })
+        )
+    };
+    tile.query.measures.iter().all(share).then_some(1)
+}
+
+/// The unit of what a tile shows; percentages carry their own sign.
+fn unit(sql: &Sql<'_>, tile: &Tile) -> Option<String> {
+    let first = tile
+        .query
+        .measures
+        .first()
+        .and_then(|m| sql.board.measure(*m))?;
+    first.unit.clone().filter(|u| u != "%" && !first.percent)
 }
 
 fn bars(sql: &Sql<'_>, tile: &Tile, orientation: &str, stacked: bool) -> Draft {
@@ -403,7 +436,7 @@ fn bars(sql: &Sql<'_>, tile: &Tile, orientation: &str, stacked: bool) -> Draft {
     let values = !stacked && tile.query.period.is_none();
     draft.viz = "echarts_timeseries_bar";
     draft.params.extend(object(json!({
-        "orientation": orientation, "show_value": values, "y_axis_bounds": [null, null], "truncateYAxis": false,
+        "orientation": orientation, "show_value": values,
         "stack": if stacked { json!("Stack") } else { Value::Null },
     })));
     if orientation == "vertical" && tile.query.period.is_none() {
@@ -421,9 +454,9 @@ fn over_time(sql: &Sql<'_>, tile: &Tile, viz: &'static str) -> Draft {
         groups(sql, tile, "vertical")
     };
     draft.viz = viz;
-    draft.params.extend(object(
-        json!({ "truncateYAxis": false, "y_axis_bounds": [null, null], "markerEnabled": false }),
-    ));
+    draft
+        .params
+        .insert("markerEnabled".to_owned(), json!(false));
     draft
 }
 
