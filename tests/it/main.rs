@@ -6,8 +6,6 @@ mod format;
 mod formulas;
 mod generated;
 mod grammar;
-mod pages;
-mod phrases;
 mod manual_pages;
 mod pairs;
 mod phrases;

@@ -95,7 +95,8 @@ def connect(engine, server):
 def load(connection, engine, case, table):
     cursor, name = connection.cursor(), f'"{table["name"]}"'
     kinds = [column["type"] for column in table["columns"]]
-    columns = ", ".join(f'"{c["name"]}" {TYPES[engine][c["type"]]}' for c in table["columns"])
+    quoted = [c["name"].replace('"', '""') for c in table["columns"]]
+    columns = ", ".join(f'"{column}" {TYPES[engine][kind]}' for column, kind in zip(quoted, kinds))
     cursor.execute(f"drop table if exists {name}")
     cursor.execute(f"create table {name} ({columns})")
     mark = "%s" if engine == "PostgreSQL" else "?"
