@@ -10,8 +10,8 @@ const AS_OF: Date = date(2026, 11, 24);
 
 /// Codes that no block shows: they are about files, about a build, or about the head that each block gets.
 const NOT_IN_A_BLOCK: &[&str] = &[
-    "R090", "S006", "S016", "S017", "S090", "S091", "S092", "S093", "S094", "S095", "S096", "T002",
-    "T003", "T004", "T005",
+    "N007", "R090", "S006", "S016", "S017", "S090", "S091", "S092", "S093", "S094", "S095", "S096",
+    "T002", "T003", "T004", "T005",
 ];
 
 /// A `case` block of a page, without the lines that mark findings.
@@ -153,7 +153,8 @@ fn both_languages_show_the_same() {
     }
 }
 
-/// Each fix, safe or not, leaves fewer findings of its kind, and none breaks the way the file is written.
+/// A safe fix leaves fewer findings of its kind; a scaffold may leave them, for it waits for the author. No fix breaks the
+/// way the file is written.
 #[test]
 fn fixes_mend() {
     let mut wrong = String::new();
@@ -168,7 +169,7 @@ fn fixes_mend() {
                     all.iter().filter(|f| f.code.0.starts_with(code)).count()
                 };
                 let mends = count(&after, page.code.0) < count(&before, page.code.0);
-                if !mends || count(&after, "S") > count(&before, "S") {
+                if (fix.safe && !mends) || count(&after, "S") > count(&before, "S") {
                     wrong += &format!("{} `{}`:\n{text}\n", page.code, fix.title.get(lang));
                 }
             }
