@@ -70,15 +70,16 @@ pub(crate) fn board(text: &str, as_of: Date) -> Outcome<Dashboard> {
 }
 
 fn table(source: &dashboard::Source) -> Value {
+    let of_casus = matches!(source.origin, None | Some(Origin::File(_)));
     let kind = |ty| match ty {
         Type::Text => "text",
+        Type::Number if !of_casus => "decimal",
         Type::Number => "number",
         Type::Whole => "whole",
         Type::Date => "date",
         Type::Moment => "moment",
         Type::Bool => "bool",
     };
-    let of_casus = matches!(source.origin, None | Some(Origin::File(_)));
     let name = |c: &Column| {
         if of_casus {
             c.name.clone()
