@@ -180,6 +180,17 @@ fn object(value: Value) -> Map<String, Value> {
     }
 }
 
+/// How the periods of a time axis are shown.
+fn period_format(sql: &Sql<'_>, grain: Grain) -> &'static str {
+    match grain {
+        Grain::Day | Grain::Week => date_format(sql),
+        // Names of months would need a setting of the server to be Dutch.
+        Grain::Month => sql.board.lang.pick("%b %Y", "%m-%Y"),
+        Grain::Quarter => sql.board.lang.pick("Q%q %Y", "K%q %Y"),
+        Grain::Year => "%Y",
+    }
+}
+
 /// How dates are shown.
 fn date_format(sql: &Sql<'_>) -> &'static str {
     sql.board.lang.pick("%d/%m/%Y", "%d-%m-%Y")
@@ -297,6 +308,10 @@ fn table(sql: &Sql<'_>, tile: &Tile) -> Draft {
         .map(|d| shown(sql, *d))
         .collect();
     columns.extend(groupby.iter().map(|c| json!(c)));
+    let dates = tile
+        .query
+        .period
+        .map_or(date_format(sql), |p| period_format(sql, p.grain));
     let period = tile
         .query
         .period
@@ -307,7 +322,7 @@ fn table(sql: &Sql<'_>, tile: &Tile) -> Draft {
     };
     let mut params = object(json!({
         "query_mode": "aggregate", "metrics": metrics, "adhoc_filters": edited, "row_limit": limit, "order_desc": false,
-        "table_timestamp_format": date_format(sql), "show_cell_bars": false, "server_page_length": 10, "allow_render_html": false,
+        "table_timestamp_format": dates, "show_cell_bars": false, "server_page_length": 10, "allow_render_html": false,
     }));
     if let Some((date, grain)) = &period {
         groupby.push(date.clone());
@@ -388,13 +403,17 @@ fn chart_params(sql: &Sql<'_>, tile: &Tile, edited: &[Value]) -> Map<String, Val
             "hideLine": false, "showMarkers": false,
         })
     }).collect();
+    let dates = tile
+        .query
+        .period
+        .map_or(date_format(sql), |p| period_format(sql, p.grain));
     let unit = unit(sql, tile).unwrap_or_default();
     let margin = if unit.is_empty() { 0 } else { 30 };
     let several = tile.query.measures.len() > 1
         || tile.query.dimensions.len() + usize::from(tile.query.period.is_some()) > 1;
     object(json!({
         "metrics": measures(sql, tile), "adhoc_filters": edited, "annotation_layers": limits,
-        "y_axis_format": axis_format(sql, tile), "x_axis_time_format": date_format(sql), "tooltipTimeFormat": date_format(sql),
+        "y_axis_format": axis_format(sql, tile), "x_axis_time_format": dates, "tooltipTimeFormat": dates,
         "color_scheme": SERIES_SCHEME, "rich_tooltip": true, "truncate_metric": true,
         "show_legend": several || !tile.limits.is_empty(), "legendType": "scroll", "legendOrientation": "top",
         "x_axis_title": "", "x_axis_title_margin": 0, "y_axis_title": unit, "y_axis_title_margin": margin,
@@ -402,19 +421,14 @@ fn chart_params(sql: &Sql<'_>, tile: &Tile, edited: &[Value]) -> Map<String, Val
     }))
 }
 
-/// Where the value axis ends: a percentage of rows never passes 100%.
+/// Where the value axis ends: at 100% for a percentage of rows with a limit near it, else where Superset likes.
 fn highest(sql: &Sql<'_>, tile: &Tile) -> Option<u32> {
     let share = |m: &MeasureId| {
         let term = sql.board.measure(*m).map(|m| &m.term.kind);
-        matches!(
-            term,
-            Some(TermKind::Aggregate {
-                function: Function::Percentage,
-                ..
-            })
-        )
+        matches!(term, Some(TermKind::Aggregate { function, .. }) if *function == Function::Percentage)
     };
-    tile.query.measures.iter().all(share).then_some(1)
+    let near = tile.limits.iter().any(|l| l.value >= 0.5);
+    (near && tile.query.measures.iter().all(share)).then_some(1)
 }
 
 /// The unit of what a tile shows; percentages carry their own sign.
