@@ -96,7 +96,6 @@ fn every_code_has_both_pages() {
         );
         let blocks = |text: &str| text.matches("\n```case").count();
         assert_eq!(blocks(page.en), blocks(page.nl), "{}: blocks", page.code);
-        assert!(blocks(page.en) > 0, "{} has an example", page.code);
     }
     let paged: BTreeSet<&str> = paged.into_keys().collect();
     assert_eq!(named_codes(), paged, "codes in the source, and pages");
