@@ -42,9 +42,13 @@ pub(super) enum List {
     NamedDay,
     Person,
     Organisation,
+    Knowledge,
+    Virtue,
+    Remedy,
+    LeadIn,
 }
 
-const LISTS: [(&str, List); 17] = [
+const LISTS: [(&str, List); 21] = [
     ("determiner", List::Determiner),
     ("clitic", List::Clitic),
     ("number", List::Number),
@@ -62,6 +66,10 @@ const LISTS: [(&str, List); 17] = [
     ("named_day", List::NamedDay),
     ("person", List::Person),
     ("organisation", List::Organisation),
+    ("knowledge", List::Knowledge),
+    ("virtue", List::Virtue),
+    ("remedy", List::Remedy),
+    ("lead_in", List::LeadIn),
 ];
 
 impl List {
@@ -273,6 +281,11 @@ impl Lexicon {
             && word.verb.is_some_and(|verb| !verb.light && !verb.noun)
             && !word.text.ends_with("ing");
         object || word.is(List::Determiner) || word.is(List::Number)
+    }
+
+    /// Whether `word` makes a subject of what precedes it: `records are …`. Dutch verbs look like no plural.
+    pub(super) fn makes_subject(&self, word: &Word) -> bool {
+        self.lang == Lang::En && matches!(word.text.as_str(), "is" | "are" | "was" | "were")
     }
 
     /// The verbs that make a passive with a participle.

@@ -37,6 +37,8 @@ enum Choice {
     Verb(WordId),
     /// Dutch `volg`: only beside `ik`, or first.
     Stem(WordId),
+    /// English `track`: only first, behind a word such as `to`, or behind a plural; else it is a noun.
+    Base(WordId),
     Begins(String),
     Ends(String),
     Listed(List),
@@ -69,7 +71,9 @@ impl Pattern {
             return vec![First::Anything];
         };
         let first = |choice: &Choice| match choice {
-            Choice::Word(id) | Choice::Verb(id) | Choice::Stem(id) => First::Word(*id),
+            Choice::Word(id) | Choice::Verb(id) | Choice::Stem(id) | Choice::Base(id) => {
+                First::Word(*id)
+            }
             Choice::Listed(list) => First::Listed(*list),
             Choice::Begins(_) | Choice::Ends(_) => First::Anything,
         };
@@ -142,6 +146,7 @@ impl Fitting<'_> {
             Choice::Word(id) => self.is_word(*id, at),
             Choice::Verb(id) => self.is_word(*id, at) && self.is_no_noun(at),
             Choice::Stem(id) => self.is_word(*id, at) && self.is_mine(at),
+            Choice::Base(id) => self.is_word(*id, at) && self.is_led_in(at),
             Choice::Begins(beginning) => text(&|word| word.starts_with(beginning)),
             Choice::Ends(ending) => text(&|word| word.ends_with(ending)),
             Choice::Listed(list) => self.words.get(at).is_some_and(|word| word.is(*list)),
@@ -159,9 +164,27 @@ impl Fitting<'_> {
         at.checked_sub(1).and_then(|i| self.words.get(i))
     }
 
+    /// Not behind an article or a number, nor the subject of a passive (`records are moved`).
     fn is_no_noun(&self, at: usize) -> bool {
-        self.before(at)
-            .is_none_or(|word| !self.lexicon.makes_noun(word))
+        let object = self
+            .before(at)
+            .is_some_and(|word| self.lexicon.makes_noun(word));
+        let subject = self
+            .words
+            .get(at + 1)
+            .is_some_and(|word| self.lexicon.makes_subject(word));
+        !object && !subject
+    }
+
+    fn is_led_in(&self, at: usize) -> bool {
+        let leads = |word: &Word| {
+            word.is(List::LeadIn) || ["s", "ly"].iter().any(|end| word.text.ends_with(end))
+        };
+        let here = self
+            .words
+            .get(at)
+            .is_some_and(|word| word.before != Break::None);
+        here || (self.before(at).is_none_or(leads) && self.is_no_noun(at))
     }
 
     fn is_mine(&self, at: usize) -> bool {
@@ -250,7 +273,10 @@ impl Ways {
         let (particle, base) = verb.split_once('+').unwrap_or(("", verb));
         let forms = lexicon.forms(particle, base);
         let joined = lexicon.number(&format!("{particle}{}", forms.infinitive));
-        self.one_word.push(Choice::Verb(joined));
+        self.one_word.push(match lexicon.lang() {
+            Lang::Nl => Choice::Verb(joined),
+            Lang::En => Choice::Base(joined),
+        });
         for participle in &forms.participles {
             let id = lexicon.number(&format!("{particle}{participle}"));
             self.participles.push(Choice::Word(id));
@@ -305,18 +331,25 @@ fn present(forms: &Forms, lexicon: &mut Lexicon) -> Vec<Choice> {
     choices
 }
 
-/// Dutch puts an infinitive last: `~kijken naar` is also `naar de cijfers kijken`.
+/// Dutch puts an infinitive or a participle last: `~kijken naar` is also `naar de cijfers kijken`.
 fn verb_last(text: &str, lexicon: &mut Lexicon) -> Result<Vec<Vec<Step>>, String> {
     let mut items = text.split_whitespace();
     let verbs = match items.next().and_then(|first| first.strip_prefix('~')) {
         Some(verbs) if lexicon.lang() == Lang::Nl => verbs,
         _ => return Ok(Vec::new()),
     };
-    let infinitives = verbs.split('|').map(|verb| {
-        let joined = verb.trim_start_matches('~').replace('+', "");
-        Choice::Verb(lexicon.number(&joined))
-    });
-    let last = [Step::Gap, slot(infinitives.collect::<Vec<_>>())];
+    let mut last = Vec::new();
+    for verb in verbs.split('|').map(|verb| verb.trim_start_matches('~')) {
+        let (particle, base) = verb.split_once('+').unwrap_or(("", verb));
+        let forms = lexicon.forms(particle, base);
+        last.push(Choice::Verb(lexicon.number(&format!("{particle}{base}"))));
+        for participle in &forms.participles {
+            last.push(Choice::Word(
+                lexicon.number(&format!("{particle}{participle}")),
+            ));
+        }
+    }
+    let last = [Step::Gap, slot(last)];
     let mut orders = sequence(
         items.skip_while(|item| matches!(*item, "…" | "..")),
         lexicon,

@@ -1,12 +1,20 @@
 //! All integration tests in one binary.
+
 mod cases;
+mod chain;
 mod cli;
+mod examples;
 mod files;
 mod format;
 mod formulas;
+mod generate;
 mod generated;
 mod grammar;
+mod manual;
 mod manual_pages;
+mod no_panic;
 mod pages;
 mod pairs;
 mod phrases;
+mod sql;
+mod tidy;

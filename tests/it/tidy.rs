@@ -1,7 +1,7 @@
 //! The rules of the house, held by tests so that nobody has to remember them.
 
 use crate::files::{below, ending, read, root};
-use casus::checks;
+use casus::cli::pages;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Folders with the project's own text.
@@ -78,16 +78,10 @@ fn backends_do_not_know_each_other() {
     }
 }
 
-/// The manual page of each code.
-fn pages() -> Vec<checks::Page> {
-    let all = checks::all().iter();
-    all.flat_map(|check| check.pages()).copied().collect()
-}
-
 /// Each code that the source names has one page in each language, with parallel headings and as many examples.
 #[test]
 fn every_code_has_both_pages() {
-    let pages = pages();
+    let pages = pages::all();
     let mut paged = BTreeMap::new();
     for page in &pages {
         let before = paged.insert(page.code.0, page);
@@ -136,51 +130,34 @@ fn headings(page: &str, known: [&str; 4]) -> Vec<usize> {
 }
 
 #[test]
-fn every_page_belongs_to_a_check() {
-    for file in ending("src/checks", ".md") {
-        let text = read(&file);
+fn every_page_explains_a_code() {
+    let pages = ending("src", ".md");
+    for file in pages.iter().filter(|f| !f.contains("README")) {
+        let file = file.as_str();
+        let text = read(file);
         let code = text.split_whitespace().nth(1).unwrap_or_default();
-        let known = pages().iter().any(|p| p.code.0 == code);
-        assert!(known, "{file} explains {code}, which no check reports");
+        let known = pages::all().iter().any(|p| p.code.0 == code);
+        assert!(known, "{file} explains {code}, which nothing reports");
     }
 }
 
+/// What a folder of `tests/cases` holds belongs to its input; accepted outputs belong to a target that exists.
 #[test]
-fn no_orphan_snapshots() {
-    let tests: String = ending("tests/it", ".rs").iter().map(|f| read(f)).collect();
-    for file in below("tests") {
-        assert!(!file.ends_with(".snap.new"), "{file} waits for a decision");
-        let Some((folder, name)) = file.rsplit_once('/') else {
-            continue;
-        };
-        if !name.ends_with(".snap") {
-            continue;
-        }
-        if folder.ends_with("snapshots") {
-            let test = name.trim_end_matches(".snap").rsplit("__").next();
-            let test = test
-                .unwrap_or_default()
-                .split('@')
-                .next()
-                .unwrap_or_default();
-            assert!(tests.contains(test), "{file} belongs to no test");
-        } else {
-            let input = root().join(folder).join("input.case");
-            assert!(input.exists(), "{file} has no input.case beside it");
-        }
-    }
-}
-
-#[test]
-fn accepted_outputs_belong_to_a_case_and_a_target() {
+fn no_orphans_among_accepted_outputs() {
     let ids: Vec<&str> = casus::backends::all().iter().map(|b| b.id()).collect();
-    for file in below("tests/cases") {
-        let Some((case, rest)) = file.split_once("/expected/") else {
-            continue;
+    let files = below("tests/cases");
+    assert!(!files.is_empty());
+    for file in files {
+        let parts: Vec<&str> = file.split('/').skip(2).collect();
+        let folder = parts.first().copied().unwrap_or_default();
+        let input = format!("tests/cases/{folder}/input.case");
+        assert!(root().join(input).exists(), "{file} has no input.case");
+        let known = match &parts[1..] {
+            ["input.case" | "organisation.case" | "organisatie.case" | "diagnostics.txt"] => true,
+            ["expected", target, ..] => ids.contains(target),
+            _ => false,
         };
-        assert!(root().join(case).join("input.case").exists(), "{file}");
-        let target = rest.split('/').next().unwrap_or_default();
-        assert!(ids.contains(&target), "{file}: no target `{target}`");
+        assert!(known, "{file} is neither an input nor an accepted output");
     }
 }
 
