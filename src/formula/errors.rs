@@ -331,6 +331,22 @@ pub(super) fn too_deep(span: Span, deepest: usize) -> Diagnostic {
     ))
 }
 
+/// A formula that is too large with all that it uses written out.
+pub(super) fn too_large_together(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        TOO_DEEP,
+        span,
+        say!(
+            en "together with the measures and attributes that it uses, this formula is too large for any tool",
+            nl "samen met de maten en kenmerken die ze gebruikt, is deze formule te groot voor elk gereedschap",
+        ),
+    )
+    .help(say!(
+        en "write it out from columns, and use each measure once",
+        nl "schrijf haar uit met kolommen, en gebruik elke maat één keer",
+    ))
+}
+
 /// The other language's separator between arguments, everywhere in one list.
 pub(super) fn wrong_separator(first: Span, all: &[Span], lang: Lang) -> Diagnostic {
     let sign = separator(lang);

@@ -10,7 +10,7 @@ use casus::formula::term::{
     AttributeId, ColumnId, FieldRef, MeasureId, SourceId, Term, TermKind, Type,
 };
 use casus::formula::{
-    Checked, EmptyRule, FieldInfo, Names, Scope, Treatment, check_condition, check_filter,
+    Checked, EmptyRule, Facts, FieldInfo, Names, Scope, Treatment, check_condition, check_filter,
     check_measure, check_row, parse, parse_prefix,
 };
 use casus::syntax::Value;
@@ -104,12 +104,21 @@ impl Names for SmallCase {
         all.flatten().map(str::to_owned).collect()
     }
 
-    fn field_counts(&self, field: FieldRef) -> Option<Unit> {
-        (FIELDS[index_of(field)].1 == "doorlooptijd").then_some(Unit::Days)
+    fn field_facts(&self, field: FieldRef) -> Option<Facts> {
+        let (_, name, _, ty, _) = FIELDS[index_of(field)];
+        let counts = (name == "doorlooptijd").then_some(Unit::Days);
+        Some(Facts {
+            counts,
+            ..Facts::of_column(ty)
+        })
     }
 
-    fn measure_counts(&self, measure: MeasureId) -> Option<Unit> {
-        MEASURES[measure.0].2
+    fn measure_facts(&self, measure: MeasureId) -> Option<Facts> {
+        let counts = MEASURES[measure.0].2;
+        Some(Facts {
+            counts,
+            ..Facts::of_column(Type::Number)
+        })
     }
 }
 

@@ -266,7 +266,7 @@ impl Checker<'_, '_> {
             back,
         };
         let ty = match call.function {
-            Function::Previous => self.scope.names.measure_type(measure),
+            Function::Previous => self.measure_type(measure),
             _ => Type::Number,
         };
         Some((kind, ty))
