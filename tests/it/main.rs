@@ -1,21 +1,19 @@
 //! All integration tests in one binary.
 
+mod cases;
+mod chain;
+mod cli;
 mod examples;
 mod files;
 mod format;
 mod formulas;
 mod generate;
-mod grammar;
-mod manual;
-mod no_panic;
-mod cases;
-mod cli;
-mod files;
-mod format;
-mod formulas;
 mod generated;
 mod grammar;
+mod manual;
 mod manual_pages;
+mod no_panic;
+mod pages;
 mod pairs;
 mod phrases;
 mod sql;

@@ -2,7 +2,7 @@
 //! the query behind each line of `expected.tsv`. Shared by `print.rs` and the tests.
 
 use casus::dashboard::sql::Queries;
-use casus::dashboard::{self, Clock, Dashboard};
+use casus::dashboard::{self, Clock, Column, Dashboard, Origin};
 use casus::formula::sql::{Dialect, Unsupported};
 use casus::formula::term::{AttributeId, MeasureId, SourceId, Type};
 use casus::model::{self, Policy};
@@ -70,18 +70,26 @@ pub(crate) fn board(text: &str, as_of: Date) -> Outcome<Dashboard> {
 }
 
 fn table(source: &dashboard::Source) -> Value {
+    let of_casus = matches!(source.origin, None | Some(Origin::File(_)));
     let kind = |ty| match ty {
         Type::Text => "text",
+        Type::Number if !of_casus => "decimal",
         Type::Number => "number",
         Type::Whole => "whole",
         Type::Date => "date",
         Type::Moment => "moment",
         Type::Bool => "bool",
     };
-    let columns: Vec<Value> = source
-        .columns
-        .iter()
-        .map(|c| json!({ "name": c.name, "type": kind(c.ty) }))
+    let name = |c: &Column| {
+        if of_casus {
+            c.name.clone()
+        } else {
+            c.from.clone()
+        }
+    };
+    let columns = source.columns.iter();
+    let columns: Vec<Value> = columns
+        .map(|c| json!({ "name": name(c), "type": kind(c.ty) }))
         .collect();
     json!({ "name": source.name, "columns": columns })
 }

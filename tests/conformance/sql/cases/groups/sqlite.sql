@@ -4,7 +4,8 @@ select
   "g",
   "x",
   "w",
-  "flag"
+  "flag",
+  "day"
 from "items"
 
 -- measure all
@@ -77,3 +78,19 @@ count(*) - (count(*) filter (where "x" > 2) + avg("flag")) * 2
 
 -- measure doubled
 -(sum("x") - count(*) filter (where "x" > 2))
+
+-- measure share_of_all
+-- 'share' looks at other rows than those of its own group, which a single expression can't; show the measure itself over time
+-- 'aandeel' kijkt naar andere rijen dan die van de eigen groep, en dat kan niet in één uitdrukking; toon de maat zelf over de tijd
+
+-- measure so_far
+-- 'running' looks at other rows than those of its own group, which a single expression can't; show the measure itself over time
+-- 'lopend' kijkt naar andere rijen dan die van de eigen groep, en dat kan niet in één uitdrukking; toon de maat zelf over de tijd
+
+-- measure year_before
+-- 'previous' looks at other rows than those of its own group, which a single expression can't; show the measure itself over time
+-- 'vorige' kijkt naar andere rijen dan die van de eigen groep, en dat kan niet in één uitdrukking; toon de maat zelf over de tijd
+
+-- measure grown
+-- 'change' looks at other rows than those of its own group, which a single expression can't; show the measure itself over time
+-- 'verandering' kijkt naar andere rijen dan die van de eigen groep, en dat kan niet in één uitdrukking; toon de maat zelf over de tijd
