@@ -13,7 +13,6 @@ mod grammar;
 mod manual;
 mod manual_pages;
 mod no_panic;
-mod pages;
 mod pairs;
 mod phrases;
 mod sql;
