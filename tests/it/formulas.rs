@@ -488,6 +488,23 @@ fn time_grows_with_length_alone() {
     );
 }
 
+/// Measures that use each other: written out, as printers do, they would grow without end.
+#[test]
+fn formulas_that_grow_by_use_have_a_limit() {
+    let too_large = |formula: fn(usize) -> String| {
+        let mut text = "case growth\nmeasure m0\n  is: count()\nsource s\n".to_owned();
+        for at in 1..30 {
+            text += &format!("measure m{at}\n  is: {}\n", formula(at - 1));
+        }
+        let today = date(2026, 11, 24);
+        let findings = casus::analyse(&text, &Default::default(), today).findings;
+        findings.iter().filter(|f| f.code.0 == "F010").count()
+    };
+    assert_eq!(too_large(|used| format!("m{used} + 1")), 0);
+    assert!(too_large(|used| format!("m{used} + m{used}")) > 0);
+    assert!(too_large(|used| format!("m{used}{}", " + 1".repeat(90))) > 0);
+}
+
 #[test]
 fn nobody_reads_more_than_fifty_findings() {
     assert_eq!(
