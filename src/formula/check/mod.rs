@@ -285,7 +285,10 @@ impl<'a, 's> Checker<'a, 's> {
             return None;
         }
         let (kind, ty) = match &expr.kind {
-            ExprKind::Error => return None,
+            ExprKind::Error(parts) => {
+                parts.iter().for_each(|part| drop(self.term(part)));
+                return None;
+            }
             ExprKind::Duration { .. } => return self.report(errors::lone_duration(expr.span)),
             ExprKind::Number { value, percent } => {
                 let whole = value.fract() == 0.0 && !percent;

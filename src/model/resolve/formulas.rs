@@ -439,12 +439,12 @@ fn named(expr: &Expr, visit: &mut dyn FnMut(&str)) {
             named(x, visit);
             list.iter().for_each(|e| named(e, visit));
         }
+        ExprKind::Error(parts) => parts.iter().for_each(|e| named(e, visit)),
         ExprKind::Number { .. }
         | ExprKind::Text(_)
         | ExprKind::Bool(_)
         | ExprKind::Date(_)
-        | ExprKind::Duration { .. }
-        | ExprKind::Error => {}
+        | ExprKind::Duration { .. } => {}
     }
 }
 
