@@ -3,7 +3,7 @@
 BEGIN TRANSACTION;
 
 -- rides (made-up data)
-CREATE OR REPLACE TABLE "casus_every_form_rides" AS
+CREATE OR REPLACE TABLE "casus_every_form__rides" AS
 SELECT
   NULLIF(CAST("ride_id" AS BIGINT), -99) AS "ride_id",
   CAST("ride_on" AS DATE) AS "ride_on",

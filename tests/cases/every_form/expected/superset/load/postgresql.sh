@@ -43,7 +43,7 @@ file="$folder"/'../../../examples/school_transport/data/rides.csv'
   echo "SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL timezone = 'UTC'; SET LOCAL client_min_messages = warning;"
   stage "$file"
   cat <<'SQL'
-CREATE TABLE IF NOT EXISTS "public"."casus_every_form_rides" (
+CREATE TABLE IF NOT EXISTS "public"."casus_every_form__rides" (
   "ride_id" BIGINT,
   "ride_on" DATE,
   "operator" TEXT,
@@ -53,8 +53,8 @@ CREATE TABLE IF NOT EXISTS "public"."casus_every_form_rides" (
   "pupils" BIGINT,
   "wheelchair" BOOLEAN
 );
-TRUNCATE "public"."casus_every_form_rides";
-INSERT INTO "public"."casus_every_form_rides" ("ride_id", "ride_on", "operator", "school", "status", "minutes_late", "pupils", "wheelchair")
+TRUNCATE "public"."casus_every_form__rides";
+INSERT INTO "public"."casus_every_form__rides" ("ride_id", "ride_on", "operator", "school", "status", "minutes_late", "pupils", "wheelchair")
 SELECT
   NULLIF(CAST("ride_id" AS BIGINT), -99),
   CAST("ride_on" AS DATE),
@@ -76,8 +76,8 @@ FROM (
     NULLIF(NULLIF(TRIM(CAST("wheelchair" AS TEXT), ' ' || CHR(9) || CHR(13) || CHR(160)), ''), '-99') AS "wheelchair"
   FROM staging
 ) AS cleaned;
-ANALYZE "public"."casus_every_form_rides";
-SELECT COUNT(*) AS rows FROM "public"."casus_every_form_rides";
+ANALYZE "public"."casus_every_form__rides";
+SELECT COUNT(*) AS rows FROM "public"."casus_every_form__rides";
 SQL
 } >"$work/load.sql"
 load "$work/load.sql"

@@ -16,7 +16,7 @@ YES, NO = {"ja", "j", "yes", "y", "true", "waar", "1"}, {"nee", "n", "no", "fals
 # For each source: file, table, and for each column: name in the file, name in the table, type in the database, kind,
 # texts that mean empty, numbers that mean empty, notation of dates, marks of thousands, mark of decimals.
 SOURCES = [
-    ("../../../examples/school_transport/data/rides.csv", "\"casus_every_form_rides\"", [
+    ("../../../examples/school_transport/data/rides.csv", "\"casus_every_form__rides\"", [
         ("ride", "\"ride_id\"", "INTEGER", "whole", ["-99", ], [-99.0, ], None, "", "."),
         ("date", "\"ride_on\"", "DATE", "date", ["-99", ], [-99.0, ], None, "", "."),
         ("operator", "\"operator\"", "TEXT", "text", ["-99", ], [-99.0, ], None, "", "."),
