@@ -65,10 +65,11 @@ pub(super) struct Found {
 }
 
 /// Finds the cases and policies at `paths`: files, folders (everything below, without what is hidden or ignored), or `-`.
-pub(super) fn find(paths: &[PathBuf]) -> Found {
+/// A folder without anything that is `wanted` is a trouble.
+pub(super) fn find(paths: &[PathBuf], wanted: fn(&Input) -> bool) -> Found {
     let mut found = Found::default();
     for path in paths {
-        find_one(path, &mut found);
+        find_one(path, wanted, &mut found);
     }
     let mut seen = BTreeSet::new();
     if paths.len() > 1 {
@@ -80,18 +81,18 @@ pub(super) fn find(paths: &[PathBuf]) -> Found {
     found
 }
 
-fn find_one(path: &Path, found: &mut Found) {
+fn find_one(path: &Path, wanted: fn(&Input) -> bool, found: &mut Found) {
     if path.as_os_str() == "-" {
         return found.inputs.push(Input::Stdin);
     }
     match path.metadata() {
-        Ok(meta) if meta.is_dir() => walk(path, found),
+        Ok(meta) if meta.is_dir() => walk(path, wanted, found),
         Ok(_) => found.inputs.push(Input::File(path.to_owned())),
         Err(error) => found.trouble(path, cannot_open(&error)),
     }
 }
 
-fn walk(folder: &Path, found: &mut Found) {
+fn walk(folder: &Path, wanted: fn(&Input) -> bool, found: &mut Found) {
     let mut inputs = Vec::new();
     for entry in ignore::WalkBuilder::new(folder).require_git(false).build() {
         match entry {
@@ -109,7 +110,7 @@ fn walk(folder: &Path, found: &mut Found) {
             }
         }
     }
-    if !inputs.iter().any(|i| !i.is_policy()) {
+    if !inputs.iter().any(wanted) {
         found.trouble(folder, trouble::no_cases());
     }
     inputs.sort();

@@ -8,9 +8,13 @@ pub fn all() -> Vec<Page> {
     let checks = checks::all().iter().flat_map(|c| c.pages());
     let own = super::trouble::PAGES.iter();
     let syntax = crate::syntax::errors::PAGES.iter();
+    let formula = crate::formula::errors::PAGES.iter();
+    let model = crate::model::errors::PAGES.iter();
     let backends = crate::backends::PAGES.iter();
     let mut pages: Vec<_> = checks
         .chain(syntax)
+        .chain(formula)
+        .chain(model)
         .chain(own)
         .chain(backends)
         .copied()

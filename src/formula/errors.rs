@@ -6,9 +6,9 @@ use super::ast::{Op, Unit};
 use super::functions::{FUNCTIONS, Function};
 use super::term::{Term, TermKind, Type};
 use super::words::Word;
-use crate::diag::{Code, Diagnostic, Edit, Lang, Span, Words, nearest};
-use crate::say;
+use crate::diag::{Code, Diagnostic, Edit, Lang, Page, Span, Words, nearest};
 use crate::syntax::values;
+use crate::{page, say};
 
 /// A name that nothing has; shared by all layers.
 pub const UNKNOWN_NAME: Code = Code("R001");
@@ -42,6 +42,29 @@ pub const MEASURE_ONLY: Code = Code("F013");
 pub const OUT_OF_RANGE: Code = Code("F014");
 /// An `empty` rule that does not tell which column it is about.
 pub const UNCLEAR_EMPTY: Code = Code("F015");
+
+/// The manual pages of this layer's codes.
+pub const PAGES: &[Page] = &[
+    page!("R001"),
+    page!("F001"),
+    page!("F002"),
+    page!("F003"),
+    page!("F004"),
+    page!("F005"),
+    page!("F006"),
+    page!("F007"),
+    page!("F008"),
+    page!("F009"),
+    page!("F010"),
+    page!("F011"),
+    page!("F012"),
+    page!("F013"),
+    page!("F014"),
+    page!("F015"),
+];
+
+/// More findings in one formula than anybody reads; the rest is not told.
+pub(super) const MOST_FINDINGS: usize = 50;
 
 /// What the parser expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -127,7 +127,9 @@ struct Parser<'v, 's> {
     height: usize,
     /// The token at which was last reported: one finding a place is enough.
     reported: Option<usize>,
-    /// Set when the rest can't be understood and was reported.
+    /// How much was reported.
+    told: usize,
+    /// Set when the rest is not to be read: it can't be understood, or enough was reported.
     given_up: bool,
     /// Whether the caller reads on after the expression.
     sentence: bool,
@@ -153,6 +155,7 @@ impl<'v, 's> Parser<'v, 's> {
             lists: 0,
             height: 0,
             reported: None,
+            told: 0,
             given_up: false,
             sentence: false,
         }
@@ -213,8 +216,13 @@ impl<'v, 's> Parser<'v, 's> {
     // --- findings
 
     fn report(&mut self, found: Diagnostic) {
-        if !self.given_up {
-            self.sink.push(found);
+        if self.given_up {
+            return;
+        }
+        self.sink.push(found);
+        self.told += 1;
+        if self.told == errors::MOST_FINDINGS {
+            self.stop();
         }
     }
 
@@ -233,9 +241,13 @@ impl<'v, 's> Parser<'v, 's> {
         self.report(found);
     }
 
-    /// Leaves the rest of the formula unread.
+    /// Reports, and leaves the rest of the formula unread.
     fn give_up(&mut self, found: Diagnostic) {
         self.report(found);
+        self.stop();
+    }
+
+    fn stop(&mut self) {
         self.given_up = true;
         let start = self.text.len();
         self.token = Token {

@@ -1,8 +1,8 @@
 //! The wording of every finding of this layer: names (family R) and values that need the model to be read (family S).
 
-use crate::diag::{Code, Diagnostic, Lang, Span, Words};
+use crate::diag::{Code, Diagnostic, Lang, Page, Span, Words};
 use crate::formula;
-use crate::say;
+use crate::{page, say};
 
 /// A name that two things of one kind have.
 pub const DOUBLE_NAME: Code = Code("R002");
@@ -22,6 +22,19 @@ pub const BROKEN_SENTENCE: Code = Code("S019");
 pub const MISSING_PART: Code = Code("S020");
 /// A rule, `empty`, `small numbers` or expectation that can't be read.
 pub const BROKEN_PHRASE: Code = Code("S021");
+
+/// The manual pages of these codes.
+pub const PAGES: &[Page] = &[
+    page!("R002"),
+    page!("R003"),
+    page!("R004"),
+    page!("R005"),
+    page!("S015"),
+    page!("S018"),
+    page!("S019"),
+    page!("S020"),
+    page!("S021"),
+];
 
 /// What a name was looked up as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

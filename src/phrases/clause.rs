@@ -174,8 +174,9 @@ impl Clause<'_> {
     /// What the clause comes to: a hard phrase or a negation spoils it, a soft phrase unless something is concrete.
     pub(super) fn reading(&self) -> Reading {
         let main = self.main();
-        let hits = self.book.find(self.words, Class::spoils);
-        let hits = || hits.iter().filter(|(at, _)| *at < main).map(|(_, hit)| hit);
+        let mut hits = self.book.find(self.words, Class::spoils);
+        hits.retain(|(at, hit)| *at < main && !self.is_aside(*at, hit));
+        let hits = || hits.iter().map(|(_, hit)| hit);
         if let Some(hard) = hits().find(|hit| hit.phrase.weight == Weight::Hard) {
             return Reading::Phrase(hard.clone());
         }
@@ -188,6 +189,19 @@ impl Clause<'_> {
             None if self.first || self.has_verb() => Reading::Act,
             None => Reading::Fragment,
         }
+    }
+
+    /// Whether a phrase is an aside to another verb: `plaatst een bord` met extra aandacht voor schoolkinderen.
+    fn is_aside(&self, at: usize, hit: &Hit) -> bool {
+        let acts = |word: &Word| word.verb.is_some_and(|verb| verb.opens && !verb.light);
+        let Some(verb) = self.words.iter().take(at).position(acts) else {
+            return false;
+        };
+        let covered = hit.span.start <= self.words[verb].span.start;
+        let before = self.words[verb + 1..at].iter().rev();
+        let mut before =
+            before.skip_while(|word| word.is(List::Determiner) || word.is(List::Clitic));
+        !covered && before.next().is_some_and(|word| word.is(List::Preposition))
     }
 
     /// What the clause does to persons; a negated clause does nothing.
@@ -300,7 +314,11 @@ impl Clause<'_> {
             .words
             .get(at + 1)
             .is_some_and(|next| next.is(List::Time));
-        before_is(List::Change) || !(timed || before_is(List::Limit))
+        // "voor 8 uur per week" is an amount of work.
+        let rate = timed && matches!(self.text(at + 2), "per" | "a");
+        before_is(List::Change)
+            || (rate && matches!(before.map(|b| b.text.as_str()), Some("voor" | "for")))
+            || !(timed || before_is(List::Limit))
     }
 }
 

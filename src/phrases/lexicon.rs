@@ -283,6 +283,11 @@ impl Lexicon {
         object || word.is(List::Determiner) || word.is(List::Number)
     }
 
+    /// Whether `word` makes a subject of what precedes it: `records are …`. Dutch verbs look like no plural.
+    pub(super) fn makes_subject(&self, word: &Word) -> bool {
+        self.lang == Lang::En && matches!(word.text.as_str(), "is" | "are" | "was" | "were")
+    }
+
     /// The verbs that make a passive with a participle.
     pub(super) fn passive_auxiliaries(&self) -> &'static [&'static str] {
         self.lang.pick(

@@ -164,9 +164,16 @@ impl Fitting<'_> {
         at.checked_sub(1).and_then(|i| self.words.get(i))
     }
 
+    /// Not behind an article or a number, nor the subject of a passive (`records are moved`).
     fn is_no_noun(&self, at: usize) -> bool {
-        self.before(at)
-            .is_none_or(|word| !self.lexicon.makes_noun(word))
+        let object = self
+            .before(at)
+            .is_some_and(|word| self.lexicon.makes_noun(word));
+        let subject = self
+            .words
+            .get(at + 1)
+            .is_some_and(|word| self.lexicon.makes_subject(word));
+        !object && !subject
     }
 
     fn is_led_in(&self, at: usize) -> bool {

@@ -1,6 +1,7 @@
 //! All integration tests in one binary.
 
 mod cases;
+mod chain;
 mod cli;
 mod examples;
 mod files;
@@ -12,7 +13,7 @@ mod grammar;
 mod manual;
 mod manual_pages;
 mod no_panic;
-mod pages;
 mod pairs;
 mod phrases;
+mod sql;
 mod tidy;

@@ -60,6 +60,22 @@ fn acts_are_read_as_expected() {
 }
 
 #[test]
+fn acts_are_told_from_other_words() {
+    let table = include_str!("../phrases/act_or_not.tsv");
+    let wrong: Vec<String> = rows(table)
+        .filter_map(|row| {
+            let [code, expected, text] = row[..] else {
+                panic!("three columns: {row:?}")
+            };
+            let found = act(text, lang(code));
+            ((found == "act") != (expected == "act"))
+                .then(|| format!("{expected} expected, {found} found: {text}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn fields_are_read_as_expected() {
     let table = include_str!("../phrases/fields.tsv");
     let wrong: Vec<String> = rows(table)

@@ -103,7 +103,12 @@ impl Value {
 enum Predicate {
     Always,
     Never,
+    /// One test.
     When(String),
+    /// Tests that must all hold.
+    All(Vec<String>),
+    /// Tests of which one must hold.
+    Any(Vec<String>),
 }
 
 impl Predicate {
@@ -111,43 +116,64 @@ impl Predicate {
         Predicate::When(text)
     }
 
-    fn text(&self) -> &str {
+    /// As an argument.
+    fn text(&self) -> String {
         match self {
-            Predicate::Always => "TRUE()",
-            Predicate::Never => "FALSE()",
-            Predicate::When(text) => text,
+            Predicate::Always => "TRUE()".to_owned(),
+            Predicate::Never => "FALSE()".to_owned(),
+            Predicate::When(text) => text.clone(),
+            Predicate::All(tests) => tests.join(" && "),
+            Predicate::Any(tests) => tests.join(" || "),
+        }
+    }
+
+    /// As a part of a longer condition.
+    fn part(&self) -> String {
+        match self {
+            Predicate::All(_) | Predicate::Any(_) => format!("({})", self.text()),
+            _ => self.text(),
         }
     }
 }
 
 fn all(parts: impl IntoIterator<Item = Predicate>) -> Predicate {
-    join(parts, " && ", &Predicate::Always, &Predicate::Never)
+    let mut tests = Vec::new();
+    for part in parts {
+        match part {
+            Predicate::Always => {}
+            Predicate::Never => return Predicate::Never,
+            Predicate::All(inner) => inner.into_iter().for_each(|test| add(&mut tests, test)),
+            other => add(&mut tests, other.part()),
+        }
+    }
+    match tests.len() {
+        0 => Predicate::Always,
+        1 => Predicate::When(tests.concat()),
+        _ => Predicate::All(tests),
+    }
 }
 
 fn any(parts: impl IntoIterator<Item = Predicate>) -> Predicate {
-    join(parts, " || ", &Predicate::Never, &Predicate::Always)
-}
-
-/// Joins predicates by `&&` or `||`; `neutral` parts fall out, one that `decides` is the whole.
-fn join(
-    parts: impl IntoIterator<Item = Predicate>,
-    operator: &str,
-    neutral: &Predicate,
-    decides: &Predicate,
-) -> Predicate {
-    let mut texts: Vec<String> = Vec::new();
+    let mut tests = Vec::new();
     for part in parts {
         match part {
-            p if p == *neutral => {}
-            p if p == *decides => return p,
-            Predicate::When(text) if texts.contains(&text) => {}
-            p => texts.push(p.text().to_owned()),
+            Predicate::Never => {}
+            Predicate::Always => return Predicate::Always,
+            Predicate::Any(inner) => inner.into_iter().for_each(|test| add(&mut tests, test)),
+            other => add(&mut tests, other.part()),
         }
     }
-    match texts.len() {
-        0 => neutral.clone(),
-        1 => Predicate::When(texts.concat()),
-        _ => Predicate::When(format!("({})", texts.join(operator))),
+    match tests.len() {
+        0 => Predicate::Never,
+        1 => Predicate::When(tests.concat()),
+        _ => Predicate::Any(tests),
+    }
+}
+
+/// Adds a test that isn't there yet.
+fn add(tests: &mut Vec<String>, test: String) {
+    if !tests.contains(&test) {
+        tests.push(test);
     }
 }
 
@@ -294,7 +320,7 @@ impl<'a> Printer<'a> {
     pub(super) fn holds(&self, term: &Term) -> Printed<Lines> {
         let mut scope = Scope::default();
         let condition = self.condition(term, &mut scope)?;
-        Ok(scope.close(condition.yes.text().to_owned()))
+        Ok(scope.close(condition.yes.text()))
     }
 
     /// The current date, or the frozen one.
@@ -350,8 +376,8 @@ impl<'a> Printer<'a> {
                 measure,
                 back,
             } => self.over(*function, *measure, *back, term, scope)?,
-            TermKind::Bool(_)
-            | TermKind::Not(_)
+            TermKind::Bool(yes) => Value::sure(if *yes { "TRUE()" } else { "FALSE()" }),
+            TermKind::Not(_)
             | TermKind::Binary(..)
             | TermKind::In(..)
             | TermKind::IsEmpty(_)
@@ -454,8 +480,24 @@ impl<'a> Printer<'a> {
                     &[&from, &to],
                 ))
             }
+            (Function::Months, [a, b]) => self.months(a, b, scope),
             _ => self.by_pattern(function, args, term, scope),
         }
+    }
+
+    /// The most months that can be added to the earlier moment without passing the later one; below zero when the first is
+    /// the later one.
+    fn months(&self, a: &Term, b: &Term, scope: &mut Scope) -> Printed<Value> {
+        let (from, to) = (self.value(a, scope)?, self.value(b, scope)?);
+        let early = self.bind(scope, format!("MIN({}, {})", from.text, to.text));
+        let late = self.bind(scope, format!("MAX({}, {})", from.text, to.text));
+        let count = format!("(YEAR({late}) - YEAR({early})) * 12 + MONTH({late}) - MONTH({early})");
+        let count = self.bind(scope, count);
+        let moved = format!("(EDATE(INT({early}), {count}) + ({early} - INT({early})))");
+        let passed = format!("ROUND(({moved} - {late}) * 86400000, 0) > 0");
+        let sign = format!("IF({} < {}, -1, 1)", to.text, from.text);
+        let text = format!("({sign} * ({count} - IF({passed}, 1, 0)))");
+        Ok(Value::strict(text, &[&from, &to]))
     }
 
     /// A function that is empty when an argument is, by [`PATTERNS`].
@@ -613,14 +655,35 @@ impl<'a> Printer<'a> {
             }
             _ => {
                 let value = self.value(term, scope)?;
-                let strictly = |truth: &str| format!("{} == {truth}", value.text);
-                Condition::known_when(value.known(), strictly("TRUE()"), strictly("FALSE()"))
+                // `==` is false for BLANK, where `=` takes it for FALSE.
+                let strictly = |truth: &str| Predicate::of(format!("{} == {truth}", value.text));
+                Condition {
+                    yes: strictly("TRUE()"),
+                    no: strictly("FALSE()"),
+                    known: value.known(),
+                }
             }
         })
     }
 
     fn comparison(&self, op: Op, a: &Term, b: &Term, scope: &mut Scope) -> Printed<Condition> {
         let equality = matches!(op, Op::Equal | Op::NotEqual);
+        if a.ty == Type::Bool && equality {
+            let (a, b) = (self.condition(a, scope)?, self.condition(b, scope)?);
+            let same = Condition {
+                yes: any([
+                    all([a.yes.clone(), b.yes.clone()]),
+                    all([a.no.clone(), b.no.clone()]),
+                ]),
+                no: any([all([a.yes, b.no]), all([a.no, b.yes])]),
+                known: all([a.known, b.known]),
+            };
+            return Ok(if op == Op::Equal {
+                same
+            } else {
+                same.negated()
+            });
+        }
         if a.ty == Type::Text && !equality {
             return Err(unsupported(
                 a,
@@ -862,6 +925,12 @@ const PATTERNS: &[(Function, usize, &str)] = &[
     (Function::Abs, 1, "ABS({0})"),
     (Function::Minimum, 2, "MIN({0}, {1})"),
     (Function::Maximum, 2, "MAX({0}, {1})"),
+    // Five for each week between the Mondays, and the working days of the broken weeks.
+    (
+        Function::WorkingDays,
+        2,
+        "(((INT({1}) - WEEKDAY({1}, 2)) - (INT({0}) - WEEKDAY({0}, 2))) / 7 * 5 + MIN(WEEKDAY({1}, 2), 5) - MIN(WEEKDAY({0}, 2), 5))",
+    ),
     (Function::Lower, 1, "LOWER({0})"),
     (Function::Upper, 1, "UPPER({0})"),
     // INT rounds down, also below zero.
@@ -892,10 +961,7 @@ fn is_condition(function: Function) -> bool {
 fn rows(table: &str, scope: Scope, kept: Predicate) -> String {
     match kept {
         Predicate::Always => table.to_owned(),
-        kept => format!(
-            "FILTER({table}, {})",
-            scope.close(kept.text().to_owned()).inline()
-        ),
+        kept => format!("FILTER({table}, {})", scope.close(kept.text()).inline()),
     }
 }
 

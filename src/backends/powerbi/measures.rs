@@ -70,7 +70,10 @@ impl Context<'_> {
         };
         let per = per.and_then(|field| self.names.field(field));
         match per {
-            Some(field) => lines.push(format!("VAR __hits = FILTER({}, {held})", values(field))),
+            Some(field) => {
+                lines.push(format!("VAR __values = {}", values(field)));
+                lines.push(format!("VAR __hits = FILTER(__values, {held})"));
+            }
             None => lines.push(format!("VAR __hit = {held}")),
         }
         let fires = match per {
@@ -165,9 +168,10 @@ impl Context<'_> {
         let order = dax_column(&field.table, &field.order);
         vec![
             format!(
-                "VAR __candidates = FILTER(ADDCOLUMNS({}, \"@value\", {measure}), NOT ISBLANK([@value]))",
+                "VAR __values = ADDCOLUMNS({}, \"@value\", {measure})",
                 values(field)
             ),
+            "VAR __candidates = FILTER(__values, NOT ISBLANK([@value]))".to_owned(),
             format!(
                 "VAR __chosen = TOPN({count}, __candidates, [@value], {direction}, {order}, ASC)"
             ),
@@ -286,9 +290,10 @@ impl Context<'_> {
             format!("VAR __here = {measure}"),
             format!("VAR __place = MIN({order})"),
             format!(
-                "VAR __rivals = FILTER(ADDCOLUMNS({}, \"@value\", {measure}), NOT ISBLANK([@value]))",
+                "VAR __values = ADDCOLUMNS({}, \"@value\", {measure})",
                 selected(field)
             ),
+            "VAR __rivals = FILTER(__values, NOT ISBLANK([@value]))".to_owned(),
             format!(
                 "VAR __ahead = COUNTROWS(FILTER(__rivals, [@value] {better} __here || [@value] = __here && {order} < __place)) + 0"
             ),
@@ -342,7 +347,7 @@ impl Context<'_> {
             .unwrap_or_default();
         let shown = match rule.round_to {
             Some(step) if measure.whole && step > 1 => {
-                format!("ROUND({exact} / {step}, 0) * {step}")
+                format!("IF(NOT ISBLANK({exact}), ROUND({exact} / {step}, 0) * {step})")
             }
             _ => exact,
         };
@@ -351,9 +356,13 @@ impl Context<'_> {
             // A cell without rows holds nobody: its 0 is shown.
             Some(limit) => {
                 let few =
-                    |table: &String| format!("(ISEMPTY({table}) || COUNTROWS({table}) >= {limit})");
+                    |table: &String| format!("ISEMPTY({table}) || COUNTROWS({table}) >= {limit}");
                 let enough: Vec<String> = tables.iter().map(few).collect();
-                vec![format!("IF({}, {shown})", enough.join(" && "))]
+                let enough = match enough.as_slice() {
+                    [one] => one.clone(),
+                    several => format!("({})", several.join(") && (")),
+                };
+                vec![format!("IF({enough}, {shown})")]
             }
             None => vec![shown],
         }

@@ -84,7 +84,7 @@ pub(super) struct Chart {
 pub(super) struct Dashboard {
     pub(super) dashboard_title: String,
     pub(super) description: String,
-    pub(super) css: &'static str,
+    pub(super) css: String,
     pub(super) slug: String,
     pub(super) published: bool,
     pub(super) position: Value,

@@ -10,12 +10,12 @@ use crate::formula::sql::Dialect;
 use crate::formula::term::{FieldRef, MeasureId, TermKind};
 use serde_json::{Map, Value, json};
 
-/// Blue of Okabe and Ito, for every measure: one colour says "this is the measure", and bars are told apart by place.
-pub(super) const MEASURE_COLOUR: &str = "#0072B2";
-/// Vermilion of Okabe and Ito, dashed: told from the blue by the colour-blind, and from a bar by anyone.
+/// Colours of Okabe and Ito, which the colour-blind tell apart: each measure keeps its own in the whole dashboard.
+const MEASURE_COLOURS: [&str; 5] = ["#0072B2", "#009E73", "#E69F00", "#56B4E9", "#CC79A7"];
+/// Vermilion of the same set, for limits only; they are dashed too.
 const LIMIT_COLOUR: &str = "#D55E00";
-/// The scheme for series, of those that Superset has by itself.
-pub(super) const SERIES_SCHEME: &str = "supersetColors";
+/// For series: of the schemes that Superset has by itself, the one whose colours stay furthest apart for the colour-blind.
+pub(super) const SERIES_SCHEME: &str = "bnbColors";
 /// More groups than a chart can show; Superset wants a number.
 const MANY: u32 = 10_000;
 
@@ -92,6 +92,13 @@ pub(super) fn tile(sql: &Sql<'_>, tile: &Tile) -> Option<Chart> {
     ))
 }
 
+/// The colour of each measure, by its name.
+pub(super) fn colours(sql: &Sql<'_>) -> Map<String, Value> {
+    let names = sql.board.measures.iter().map(|m| m.name.clone());
+    let colours = MEASURE_COLOURS.iter().cycle().map(|c| json!(c));
+    names.zip(colours).collect()
+}
+
 /// The uuid of a tile's chart.
 pub(super) fn tile_uuid(sql: &Sql<'_>, tile: &Tile) -> String {
     names::uuid(&[&sql.board.name, "visual", &tile.id])
@@ -119,6 +126,9 @@ pub(super) fn status(sql: &Sql<'_>, card: &ActCard) -> Chart {
     let params = object(json!({
         "query_mode": "raw", "all_columns": columns, "row_limit": 10, "adhoc_filters": [], "order_by_cols": [],
         "show_cell_bars": false,
+        "conditional_formatting": [{
+            "column": status::STATUS, "operator": "begins with", "targetValue": sql.board.words.fires, "colorScheme": MEASURE_COLOURS[2],
+        }],
     }));
     let draft = Draft {
         viz: "table",
@@ -167,6 +177,17 @@ fn object(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(map) => map,
         _ => Map::new(),
+    }
+}
+
+/// How dates are shown in a tile: its periods, where it has any.
+fn dates(sql: &Sql<'_>, tile: &Tile) -> &'static str {
+    match tile.query.period.map(|p| p.grain) {
+        // Names of months would need a setting of the server to be Dutch.
+        Some(Grain::Month) => sql.board.lang.pick("%b %Y", "%m-%Y"),
+        Some(Grain::Quarter) => sql.board.lang.pick("Q%q %Y", "K%q %Y"),
+        Some(Grain::Year) => "%Y",
+        Some(Grain::Day | Grain::Week) | None => date_format(sql),
     }
 }
 
@@ -259,14 +280,9 @@ fn period_filter(sql: &Sql<'_>, tile: &Tile) -> Option<String> {
 fn number(sql: &Sql<'_>, tile: &Tile) -> Draft {
     let (edited, filters) = filters(sql, tile);
     let metrics = measures(sql, tile);
-    let unit = tile
-        .query
-        .measures
-        .first()
-        .and_then(|m| sql.board.measure(*m)?.unit.clone());
     let params = object(json!({
         "metric": metrics.first(), "adhoc_filters": edited, "header_font_size": 0.4,
-        "subtitle": unit.filter(|u| u != "%").unwrap_or_default(), "subtitle_font_size": 0.15,
+        "subtitle": unit(sql, tile).unwrap_or_default(), "subtitle_font_size": 0.15,
         "y_axis_format": axis_format(sql, tile), "time_format": date_format(sql),
     }));
     let metrics = metrics.into_iter().take(1).collect();
@@ -284,52 +300,35 @@ fn number(sql: &Sql<'_>, tile: &Tile) -> Draft {
 fn table(sql: &Sql<'_>, tile: &Tile) -> Draft {
     let (edited, filters) = filters(sql, tile);
     let (metrics, limit) = (measures(sql, tile), tile.query.top.unwrap_or(MANY));
-    let mut columns: Vec<Value> = Vec::new();
-    let mut groupby: Vec<String> = tile
-        .query
-        .dimensions
-        .iter()
-        .map(|d| shown(sql, *d))
-        .collect();
-    columns.extend(groupby.iter().map(|c| json!(c)));
-    let period = tile
-        .query
-        .period
-        .map(|p| (field_name(sql, p.date), grain(p.grain, sql.dialect())));
-    let order = match &period {
-        Some((date, _)) => date.clone(),
-        None => names::order(&tile.id),
-    };
+    let (order, period) = (names::order(&tile.id), tile.query.period);
+    let dimensions = tile.query.dimensions.iter().map(|d| shown(sql, *d));
+    let date = period.map(|p| field_name(sql, p.date));
+    let groupby: Vec<String> = date.iter().cloned().chain(dimensions).collect();
     let mut params = object(json!({
-        "query_mode": "aggregate", "metrics": metrics, "adhoc_filters": edited, "row_limit": limit, "order_desc": false,
-        "table_timestamp_format": date_format(sql), "show_cell_bars": false, "server_page_length": 10, "allow_render_html": false,
+        "query_mode": "aggregate", "groupby": groupby, "metrics": metrics, "adhoc_filters": edited, "row_limit": limit,
+        "timeseries_limit_metric": order, "order_desc": false, "table_timestamp_format": dates(sql, tile), "show_cell_bars": false,
+        "server_page_length": 10, "allow_render_html": false,
     }));
-    if let Some((date, grain)) = &period {
-        groupby.push(date.clone());
-        columns.push(axis(date, Some(grain)));
+    let mut columns: Vec<Value> = groupby.iter().map(|c| json!(c)).collect();
+    let grain = period.map(|p| grain(p.grain, sql.dialect()));
+    if let (Some(date), Some(grain)) = (&date, grain) {
         params.insert(
             "temporal_columns_lookup".to_owned(),
             json!({ date.as_str(): true }),
         );
         params.insert("time_grain_sqla".to_owned(), json!(grain));
-    } else {
-        params.insert("timeseries_limit_metric".to_owned(), json!(order));
+        columns[0] = axis(date, Some(grain));
+        // A table makes its axis out of a plain column, and then leaves this out.
+        columns[0]
+            .as_object_mut()
+            .map(|axis| axis.shift_remove("isColumnReference"));
     }
-    params.insert("groupby".to_owned(), json!(groupby));
     let question = Question {
         columns,
-        orderby: if period.is_some() {
-            metrics
-                .first()
-                .map(|m| (m.clone(), true))
-                .into_iter()
-                .collect()
-        } else {
-            vec![(order, true)]
-        },
+        orderby: vec![(order, true)],
         metrics,
         filters,
-        grain: period.map(|(_, grain)| grain),
+        grain,
         row_limit: Some(limit),
         ..Question::default()
     };
@@ -383,15 +382,38 @@ fn chart_params(sql: &Sql<'_>, tile: &Tile, edited: &[Value]) -> Map<String, Val
             "hideLine": false, "showMarkers": false,
         })
     }).collect();
+    let unit = unit(sql, tile).unwrap_or_default();
+    let margin = if unit.is_empty() { 0 } else { 30 };
     let several = tile.query.measures.len() > 1
         || tile.query.dimensions.len() + usize::from(tile.query.period.is_some()) > 1;
     object(json!({
         "metrics": measures(sql, tile), "adhoc_filters": edited, "annotation_layers": limits,
-        "y_axis_format": axis_format(sql, tile), "x_axis_time_format": date_format(sql), "tooltipTimeFormat": date_format(sql),
+        "y_axis_format": axis_format(sql, tile), "x_axis_time_format": dates(sql, tile), "tooltipTimeFormat": dates(sql, tile),
         "color_scheme": SERIES_SCHEME, "rich_tooltip": true, "truncate_metric": true,
         "show_legend": several || !tile.limits.is_empty(), "legendType": "scroll", "legendOrientation": "top",
-        "x_axis_title": "", "x_axis_title_margin": 0, "y_axis_title": "", "y_axis_title_margin": 0, "zoomable": false,
+        "x_axis_title": "", "x_axis_title_margin": 0, "y_axis_title": unit, "y_axis_title_margin": margin,
+        "y_axis_bounds": [null, highest(sql, tile)], "truncateYAxis": false, "zoomable": false,
     }))
+}
+
+/// Where the value axis ends: at 100% for a percentage of rows with a limit near it, else where Superset likes.
+fn highest(sql: &Sql<'_>, tile: &Tile) -> Option<u32> {
+    let share = |m: &MeasureId| {
+        let term = sql.board.measure(*m).map(|m| &m.term.kind);
+        matches!(term, Some(TermKind::Aggregate { function, .. }) if *function == Function::Percentage)
+    };
+    let near = tile.limits.iter().any(|l| l.value >= 0.5);
+    (near && tile.query.measures.iter().all(share)).then_some(1)
+}
+
+/// The unit of what a tile shows; percentages carry their own sign.
+fn unit(sql: &Sql<'_>, tile: &Tile) -> Option<String> {
+    let first = tile
+        .query
+        .measures
+        .first()
+        .and_then(|m| sql.board.measure(*m))?;
+    first.unit.clone().filter(|u| u != "%" && !first.percent)
 }
 
 fn bars(sql: &Sql<'_>, tile: &Tile, orientation: &str, stacked: bool) -> Draft {
@@ -403,7 +425,7 @@ fn bars(sql: &Sql<'_>, tile: &Tile, orientation: &str, stacked: bool) -> Draft {
     let values = !stacked && tile.query.period.is_none();
     draft.viz = "echarts_timeseries_bar";
     draft.params.extend(object(json!({
-        "orientation": orientation, "show_value": values, "y_axis_bounds": [null, null], "truncateYAxis": false,
+        "orientation": orientation, "show_value": values,
         "stack": if stacked { json!("Stack") } else { Value::Null },
     })));
     if orientation == "vertical" && tile.query.period.is_none() {
@@ -421,9 +443,11 @@ fn over_time(sql: &Sql<'_>, tile: &Tile, viz: &'static str) -> Draft {
         groups(sql, tile, "vertical")
     };
     draft.viz = viz;
-    draft.params.extend(object(
-        json!({ "truncateYAxis": false, "y_axis_bounds": [null, null], "markerEnabled": false }),
-    ));
+    // Without markers a period between two gaps would not be seen.
+    let stack = viz == "echarts_area" && !tile.query.dimensions.is_empty();
+    let stack = if stack { json!("Stack") } else { Value::Null };
+    let more = json!({ "markerEnabled": true, "markerSize": 4, "stack": stack });
+    draft.params.extend(object(more));
     draft
 }
 
@@ -449,9 +473,14 @@ fn groups(sql: &Sql<'_>, tile: &Tile, orientation: &str) -> Draft {
             json!({ "x_axis_sort": order, "x_axis_sort_asc": ascending }),
         ));
         metrics.push(order.clone());
-    } else if tile.query.order.is_some() {
-        let lowest = tile.query.order == Some(Order::LowestFirst);
-        params.extend(object(json!({ "x_axis_sort_series": "sum", "x_axis_sort_series_ascending": lowest == ascending })));
+    } else {
+        let (by, rising) = match tile.query.order {
+            Some(order) => ("sum", order == Order::LowestFirst),
+            None => ("name", true),
+        };
+        params.extend(object(json!({
+            "x_axis_sort_series": by, "x_axis_sort_series_ascending": rising == ascending,
+        })));
     }
     let mut post = vec![pivot(&first, &series, &metrics)];
     if sorted {

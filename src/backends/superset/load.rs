@@ -204,16 +204,14 @@ fn kind(ty: Type) -> &'static str {
     }
 }
 
+/// A cell without blanks around it; empty where nothing is left or where the text stands for "empty".
 fn clean(cell: &str, missing: &[String], dialect: Dialect) -> String {
     let trimmed = format!("TRIM(CAST({cell} AS TEXT), ' ' || CHR(9) || CHR(13) || CHR(160))");
-    let nothing = std::iter::once("''".to_owned());
-    let all: Vec<String> = nothing
-        .chain(missing.iter().map(|m| dialect.text(m.trim())))
-        .collect();
-    format!(
-        "CASE WHEN {trimmed} NOT IN ({}) THEN {trimmed} END",
-        all.join(", ")
-    )
+    let nothing = std::iter::once("");
+    let texts = nothing.chain(missing.iter().map(|m| m.trim()));
+    texts.fold(trimmed, |value, text| {
+        format!("NULLIF({value}, {})", dialect.text(text))
+    })
 }
 
 fn typed(

@@ -140,7 +140,7 @@ impl<'a> View<'a> {
         bundle::Dashboard {
             dashboard_title: board.title.clone(),
             description: board.organisation.clone().unwrap_or_default(),
-            css: "",
+            css: css(&self.board.words.status),
             slug: names::plain(&board.name),
             published: true,
             position: self.position(),
@@ -151,10 +151,6 @@ impl<'a> View<'a> {
     }
 
     fn metadata(&self) -> Value {
-        let measures = self.board.measures.iter();
-        let colours: Map<String, Value> = measures
-            .map(|m| (m.name.clone(), json!(charts::MEASURE_COLOUR)))
-            .collect();
         let filters: Vec<Value> = self
             .board
             .filters
@@ -169,7 +165,7 @@ impl<'a> View<'a> {
             "timed_refresh_immune_slices": [],
             "expanded_slices": {},
             "color_scheme": charts::SERIES_SCHEME,
-            "label_colors": colours,
+            "label_colors": charts::colours(&self.sql),
         })
     }
 
@@ -249,7 +245,7 @@ impl<'a> View<'a> {
                 self.board
                     .cards
                     .get(*at)
-                    .map(|card| (*place, self.card(card, *place))),
+                    .map(|card| (*place, self.card(card))),
             );
         }
         for tile in &page.tiles {
@@ -263,23 +259,17 @@ impl<'a> View<'a> {
         }
     }
 
-    fn card(&self, card: &ActCard, place: Place) -> Item {
-        let text = Item::Text(card_text(self.board, card));
+    fn card(&self, card: &ActCard) -> Item {
         let uuid = charts::status_uuid(&self.sql, card);
-        let Some(number) = self.number(&uuid) else {
-            return text;
-        };
-        let title = charts::status_title(&self.sql, card);
-        let status = Item::Chart {
+        let status = self.number(&uuid).map(|number| Shown {
             number,
             uuid,
-            title: title.clone(),
+            title: charts::status_title(&self.sql, card),
             shown: self.board.words.status.clone(),
-        };
-        Item::Both {
-            beside: place.width > 6,
-            first: Box::new(text),
-            second: Box::new(status),
+        });
+        Item::Card {
+            text: card_text(self.board, card),
+            status,
         }
     }
 
@@ -290,12 +280,14 @@ impl<'a> View<'a> {
             .read
             .as_ref()
             .map(|read| format!("{}: {read}", tile.title));
-        Some(Item::Chart {
+        let title = tile.title.clone();
+        let shown = read.unwrap_or_else(|| title.clone());
+        Some(Item::Chart(Shown {
             number,
             uuid,
-            title: tile.title.clone(),
-            shown: read.unwrap_or_else(|| tile.title.clone()),
-        })
+            title,
+            shown,
+        }))
     }
 }
 
@@ -316,6 +308,17 @@ fn left_out(tile: &Tile, reason: &Unsupported) -> Diagnostic {
     );
     Diagnostic::warning(NOT_COMPUTED, tile.span, message)
         .related(reason.span, reason.reason.clone())
+}
+
+/// Makes the status of an act a line of text to be read, rather than a table. Where a server forbids it, the table remains.
+fn css(status: &str) -> String {
+    let chart = format!(
+        "[data-test-chart-name^=\"{}: \"]",
+        status.replace(['"', '\\'], "")
+    );
+    format!(
+        "{chart} th {{ visibility: hidden; }}\n{chart} td {{ font-size: 18px; white-space: normal; }}\n"
+    )
 }
 
 /// Text as Markdown shows it literally.
@@ -342,10 +345,13 @@ fn card_text(board: &Board, card: &ActCard) -> String {
         ));
     }
     text.push_str("| | |\n|---|---|\n");
-    let rows = card
-        .lines
-        .iter()
-        .map(|l| format!("| {} | {} |\n", literal(&l.label), literal(&l.text)));
+    let rows = card.lines.iter().map(|l| {
+        format!(
+            "| {}&nbsp;&nbsp; | {} |\n",
+            literal(&l.label),
+            literal(&l.text)
+        )
+    });
     text.extend(rows);
     text
 }
@@ -358,21 +364,42 @@ fn footer(lines: &[Line]) -> String {
     lines.join("  \n")
 }
 
+/// A chart on the page.
+struct Shown {
+    number: usize,
+    uuid: String,
+    title: String,
+    /// What stands above it.
+    shown: String,
+}
+
 /// What stands in a place.
 enum Item {
     Text(String),
-    Chart {
-        number: usize,
-        uuid: String,
-        title: String,
-        shown: String,
+    Chart(Shown),
+    /// An act, with its status to the right.
+    Card {
+        text: String,
+        status: Option<Shown>,
     },
-    /// Two things that belong together, side by side or one above the other.
-    Both {
-        beside: bool,
-        first: Box<Item>,
-        second: Box<Item>,
-    },
+}
+
+impl Item {
+    /// The height in Superset's units: that of the place, or more where a text needs it.
+    fn height(&self, place: Place) -> u32 {
+        let needed = match self {
+            Item::Chart(_) => 0,
+            Item::Text(text) | Item::Card { text, .. } => text_height(text),
+        };
+        needed.max(place.height * ROW_UNITS)
+    }
+}
+
+/// About how high a text is: lines of 26 pixels, of which long ones take several.
+fn text_height(text: &str) -> u32 {
+    let lines = text.lines().filter(|l| !l.is_empty());
+    let rows: usize = lines.map(|l| l.chars().count().div_ceil(120)).sum();
+    6 + 3 * u32::try_from(rows).unwrap_or_default()
 }
 
 /// Superset's map of components, by id.
@@ -407,65 +434,56 @@ impl Grid {
         );
         self.adopt(parents[parents.len() - 1], id);
         let within: Vec<&str> = parents.iter().copied().chain([id]).collect();
+        let height = boxes
+            .iter()
+            .map(|(place, item)| item.height(*place))
+            .max()
+            .unwrap_or_default();
         for (place, item) in boxes {
-            self.item(&within, place.width, place.height * ROW_UNITS, item);
+            self.item(&within, place.width, height, item);
         }
     }
 
     fn item(&mut self, parents: &[&str], width: u32, height: u32, item: &Item) {
-        let parent = parents[parents.len() - 1];
         match item {
-            Item::Text(code) => {
-                let id = format!("MARKDOWN-{}", self.parts.len());
-                self.put(
-                    &id,
-                    "MARKDOWN",
-                    parents,
-                    json!({ "code": code, "width": width, "height": height }),
-                );
-                self.adopt(parent, &id);
-            }
-            Item::Chart {
-                number,
-                uuid,
-                title,
-                shown,
+            Item::Text(code) => self.text(parents, width, height, code),
+            Item::Chart(chart) => self.chart(parents, width, height, chart),
+            Item::Card { text, status: None } => self.text(parents, width, height, text),
+            Item::Card {
+                text,
+                status: Some(status),
             } => {
-                let id = format!("CHART-{number}");
-                let meta = json!({
-                    "chartId": number, "uuid": uuid, "sliceName": title, "sliceNameOverride": shown, "width": width, "height": height,
-                });
-                self.put(&id, "CHART", parents, meta);
-                self.adopt(parent, &id);
-            }
-            Item::Both {
-                beside: true,
-                first,
-                second,
-            } => {
-                let less = width / 3;
-                self.item(parents, width - less, height, first);
-                self.item(parents, less, height, second);
-            }
-            Item::Both {
-                beside: false,
-                first,
-                second,
-            } => {
-                let id = format!("COLUMN-{}", self.parts.len());
-                self.put(
-                    &id,
-                    "COLUMN",
-                    parents,
-                    json!({ "width": width, "background": "BACKGROUND_TRANSPARENT" }),
-                );
-                self.adopt(parent, &id);
-                let within: Vec<&str> = parents.iter().copied().chain([id.as_str()]).collect();
-                let less = height * 2 / 5;
-                self.item(&within, width, height - less, first);
-                self.item(&within, width, less, second);
+                let beside = width / 3;
+                self.text(parents, width - beside, height, text);
+                self.chart(parents, beside, height, status);
             }
         }
+    }
+
+    fn text(&mut self, parents: &[&str], width: u32, height: u32, code: &str) {
+        let id = format!("MARKDOWN-{}", self.parts.len());
+        self.put(
+            &id,
+            "MARKDOWN",
+            parents,
+            json!({ "code": code, "width": width, "height": height }),
+        );
+        self.adopt(parents[parents.len() - 1], &id);
+    }
+
+    fn chart(&mut self, parents: &[&str], width: u32, height: u32, chart: &Shown) {
+        let Shown {
+            number,
+            uuid,
+            title,
+            shown,
+        } = chart;
+        let id = format!("CHART-{number}");
+        let meta = json!({
+            "chartId": number, "uuid": uuid, "sliceName": title, "sliceNameOverride": shown, "width": width, "height": height,
+        });
+        self.put(&id, "CHART", parents, meta);
+        self.adopt(parents[parents.len() - 1], &id);
     }
 
     fn finish(mut self) -> Value {

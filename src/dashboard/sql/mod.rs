@@ -71,7 +71,7 @@ impl Queries<'_> {
             self.dashboard.small_numbers,
         );
         let rounded = match rule.round_to {
-            Some(step) if measure.whole => self.printer(&OverRows(self)).rounded_to(&value, step),
+            Some(step) if measure.whole => self.printer(self).rounded_to(&value, step),
             _ => value,
         };
         Ok(match rule.hide_below {
@@ -86,7 +86,7 @@ impl Queries<'_> {
     /// As for [`Self::measure`].
     pub fn expression(&self, term: &Term) -> Result<String, Unsupported> {
         self.computable(term)?;
-        self.printer(&OverRows(self)).expression(term)
+        self.printer(self).expression(term)
     }
 
     /// A printer with this dialect and the dashboard's `today()`.
@@ -167,15 +167,13 @@ fn sentinel(dialect: Dialect, missing: &str, ty: Type) -> Option<String> {
 }
 
 /// Terms stand in a query over [`Queries::rows`], where attributes are columns.
-struct OverRows<'a>(&'a Queries<'a>);
-
-impl Surroundings for OverRows<'_> {
+impl Surroundings for Queries<'_> {
     fn field(&self, field: FieldRef) -> String {
-        self.0.field(field)
+        Queries::field(self, field)
     }
 
     fn measure(&self, measure: MeasureId) -> Option<&Term> {
-        self.0.dashboard.measure(measure).map(|m| &m.term)
+        self.dashboard.measure(measure).map(|m| &m.term)
     }
 }
 

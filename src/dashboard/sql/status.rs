@@ -3,42 +3,41 @@
 //! Each query is a chain of named steps: the rows, the rows by period, the judgements, the values for which the act is due.
 //! Names with a blank in them can't meet a column of a case.
 
-use super::{OverRows, Queries};
+use super::Queries;
 use crate::dashboard::{ActCard, Grain, Recurrence, Status, Window};
 use crate::diag::{Span, Words};
 use crate::formula::ast::Unit;
 use crate::formula::sql::{Printer, Unsupported};
-use crate::formula::term::{FieldRef, MeasureId, SourceId, Term, Type};
+use crate::formula::term::{FieldRef, SourceId, Type};
 use crate::say;
 use jiff::civil::Date;
 
-/// What is judged, and for which values.
-struct Trigger<'a> {
-    condition: &'a Term,
+/// A step that computes one thing for each value of a field.
+struct Grouped<'a> {
+    /// Its name.
+    step: &'a str,
+    /// What it computes, and how that is called.
+    what: String,
+    /// The field whose values are called `"value"`, as text; empty ones never count. One group without it.
     per: Option<FieldRef>,
-    source: SourceId,
+    /// The step that it reads.
+    from: &'a str,
+    /// Also by period, and only those that start after this.
+    after: Option<String>,
 }
 
-/// The first or last values of a field.
-struct Choice {
-    top: bool,
-    count: u32,
-    dimension: FieldRef,
-    measure: MeasureId,
-}
-
-/// What the last step prints, as SQL.
-struct Answer {
-    /// True when there is nothing to judge.
-    no_data: String,
-    /// Before the values when there are some.
-    due: String,
-    /// When there are none.
-    quiet: String,
-    /// Order of the values.
+/// What the last step says of the values in `casus_due`.
+struct Answer<'a> {
+    /// The step without whose rows there is nothing to judge.
+    judged: Option<&'a str>,
+    /// Words before the values when there are some.
+    due: &'a str,
+    /// Words when there are none.
+    quiet: &'a str,
+    /// Order of the values, as SQL.
     order: String,
-    /// Last day with data, where that is too long ago.
-    until: String,
+    /// Last day with data where that is too long ago, as SQL.
+    until: Option<&'a str>,
 }
 
 impl Queries<'_> {
@@ -54,23 +53,7 @@ impl Queries<'_> {
         };
         let sql = match status {
             Status::On { when, next } => Ok(self.on_date(*when, *next)),
-            Status::Choose {
-                top,
-                count,
-                dimension,
-                measure,
-            } => {
-                let (top, count, dimension, measure) = (*top, *count, *dimension, *measure);
-                self.chosen(
-                    &Choice {
-                        top,
-                        count,
-                        dimension,
-                        measure,
-                    },
-                    card.span,
-                )
-            }
+            Status::Choose { .. } => self.chosen(status, card.span),
             Status::When {
                 condition,
                 per,
@@ -78,17 +61,15 @@ impl Queries<'_> {
                 date,
                 source,
             } => {
-                let source =
-                    source.ok_or_else(|| unsupported(condition.span, several_sources()))?;
-                let trigger = Trigger {
-                    condition,
-                    per: *per,
-                    source,
-                };
+                let span = condition.span;
+                let source = source.ok_or_else(|| unsupported(span, several_sources()))?;
+                let holds = format!("{} as \"holds\"", self.expression(condition)?);
                 match (lasting, date) {
-                    (Some(window), Some(date)) => self.lasting(&trigger, *window, *date),
-                    (Some(_), None) => Err(unsupported(condition.span, no_date())),
-                    (None, _) => self.over_all(&trigger),
+                    (None, _) => Ok(self.over_all(holds, *per, source)),
+                    (Some(window), Some(date)) => {
+                        Ok(self.lasting(holds, *per, source, (*window, *date)))
+                    }
+                    (Some(_), None) => Err(unsupported(span, no_date())),
                 }
             }
         };
@@ -97,58 +78,58 @@ impl Queries<'_> {
 
     /// Due from a date on; every year anew when it recurs.
     fn on_date(&self, when: Recurrence, next: Date) -> String {
-        let around = OverRows(self);
-        let p = self.printer(&around);
+        let p = self.printer(self);
         let today = p.today();
         let day = match when {
             Recurrence::Once(_) => p.date(next),
             Recurrence::Yearly { month, day } => {
-                let first = p.shift(
-                    &p.period_start(&today, Unit::Years),
-                    i64::from(month) - 1,
-                    Unit::Months,
-                );
+                let year = p.period_start(&today, Unit::Years);
+                let first = p.shift(&year, i64::from(month) - 1, Unit::Months);
                 let this_year = p.shift(&first, i64::from(day) - 1, Unit::Days);
                 let next_year = p.shift(&this_year, 1, Unit::Years);
                 format!("case when {today} <= {this_year} then {this_year} else {next_year} end")
             }
         };
         let words = &self.dashboard.words;
-        let (due, from) = (
-            self.dialect.text(&words.fires),
-            self.dialect.text(&format!("{} ", words.from)),
-        );
-        let (shown, none) = (self.shown(&p, "\"day\""), no_date_value());
+        let due = self.dialect.text(&words.fires);
+        let from = self.dialect.text(&format!("{} ", words.from));
+        let shown = self.shown(&p, "\"day\"");
         format!(
             "with casus_due as (\n  select {day} as \"day\"\n)\nselect\n  \
              case when {today} >= \"day\" then {due} else {from} || {shown} end as status,\n  \
-             {today} >= \"day\" as fires,\n  cast(null as varchar) as where_,\n  {none} as data_until\nfrom casus_due"
+             {today} >= \"day\" as fires,\n  {NO_TEXT} as where_,\n  {NO_DATE} as data_until\nfrom casus_due"
         )
     }
 
-    /// The chosen values; those without a value of the measure never count.
-    fn chosen(&self, choice: &Choice, span: Span) -> Result<String, Unsupported> {
-        let source = choice.dimension.source();
-        let measure = self.dashboard.measure(choice.measure);
-        if measure.is_some_and(|m| m.source != Some(source)) {
+    /// The first or last values by a measure; those without a value of it never count.
+    fn chosen(&self, status: &Status, span: Span) -> Result<String, Unsupported> {
+        let Status::Choose {
+            top,
+            count,
+            dimension,
+            measure,
+        } = status
+        else {
+            return Ok(String::new());
+        };
+        let source = dimension.source();
+        let facts = self.dashboard.measure(*measure);
+        if facts.is_some_and(|m| m.source != Some(source)) {
             return Err(unsupported(span, several_sources()));
         }
-        let around = OverRows(self);
-        let p = self.printer(&around);
-        let measure = self.measure(choice.measure)?;
-        let direction = if choice.top { "desc" } else { "asc" };
+        let p = self.printer(self);
+        let direction = if *top { "desc" } else { "asc" };
         let by_label = p.ordered("\"value\"");
-        let count = choice.count;
+        let ranked = Grouped {
+            step: "casus_ranked",
+            what: format!("{} as \"rank\"", self.measure(*measure)?),
+            per: Some(*dimension),
+            from: "casus_rows",
+            after: None,
+        };
         let steps = [
             self.rows_step(source),
-            self.grouped(
-                "casus_ranked",
-                &format!("{measure} as \"rank\""),
-                Some(choice.dimension),
-                "casus_rows",
-                &[],
-                &[],
-            ),
+            self.grouped(&ranked),
             format!(
                 "casus_placed as (\n  select \"value\", row_number() over (order by \"rank\" {direction}, {by_label}) as \"place\"\n  \
                  from casus_ranked\n  where \"rank\" is not null\n)"
@@ -159,52 +140,60 @@ impl Queries<'_> {
         ];
         let words = &self.dashboard.words;
         let answer = Answer {
-            no_data: empty("casus_rows"),
-            due: words.chosen.clone(),
-            quiet: words.no_data.clone(),
+            judged: None,
+            due: &words.chosen,
+            quiet: &words.no_data,
             order: "\"place\"".to_owned(),
-            until: no_date_value(),
+            until: None,
         };
         Ok(self.answer(&p, &steps, &answer))
     }
 
     /// A condition over all data up to now.
-    fn over_all(&self, trigger: &Trigger<'_>) -> Result<String, Unsupported> {
-        let around = OverRows(self);
-        let p = self.printer(&around);
-        let condition = self.expression(trigger.condition)?;
-        let holds = format!("{condition} as \"holds\"");
+    fn over_all(&self, holds: String, per: Option<FieldRef>, source: SourceId) -> String {
+        let p = self.printer(self);
         let order = p.ordered("\"value\"");
+        let judged = Grouped {
+            step: "casus_judged",
+            what: holds,
+            per,
+            from: "casus_rows",
+            after: None,
+        };
         let steps = [
-            self.rows_step(trigger.source),
-            self.grouped("casus_judged", &holds, trigger.per, "casus_rows", &[], &[]),
+            self.rows_step(source),
+            self.grouped(&judged),
             format!(
                 "casus_due as (\n  select \"value\" from casus_judged where \"holds\" order by {order}\n)"
             ),
         ];
-        let answer = self.verdict(empty("casus_rows"), order, no_date_value());
-        Ok(self.answer(&p, &steps, &answer))
+        self.answer(&p, &steps, &self.verdict("casus_rows", order, None))
     }
 
     /// A condition that held in each of the last complete periods, counted back from the newest that holds a row.
     fn lasting(
         &self,
-        trigger: &Trigger<'_>,
-        window: Window,
-        date: FieldRef,
-    ) -> Result<String, Unsupported> {
-        let around = OverRows(self);
-        let p = self.printer(&around);
-        let condition = self.expression(trigger.condition)?;
+        holds: String,
+        per: Option<FieldRef>,
+        source: SourceId,
+        (window, date): (Window, FieldRef),
+    ) -> String {
+        let p = self.printer(self);
         let (unit, count) = (unit(window.grain), i64::from(window.count));
         let date = self.field(date);
-        let current = p.period_start(&p.today(), unit);
         let (start, day) = (p.period_start(&date, unit), p.date_of(&date));
+        let current = p.period_start(&p.today(), unit);
         let expected = p.shift(&current, -1, unit);
-        let before = p.shift("\"newest period\"", -count, unit);
         let order = p.ordered("\"value\"");
+        let judged = Grouped {
+            step: "casus_judged",
+            what: holds,
+            per,
+            from: "casus_dated cross join casus_newest",
+            after: Some(p.shift("\"newest period\"", -count, unit)),
+        };
         let steps = [
-            self.rows_step(trigger.source),
+            self.rows_step(source),
             format!(
                 "casus_dated as (\n  select casus_rows.*, {start} as \"period start\", {day} as \"row day\"\n  \
                  from casus_rows\n  where {date} < {current}\n)"
@@ -214,22 +203,14 @@ impl Queries<'_> {
                  case when max(\"period start\") < {expected} then max(\"row day\") end as \"data until\"\n  \
                  from casus_dated\n)"
             ),
-            self.grouped(
-                "casus_judged",
-                &format!("{condition} as \"holds\""),
-                trigger.per,
-                "casus_dated cross join casus_newest",
-                &[format!("\"period start\" > {before}")],
-                &["\"period start\"".to_owned()],
-            ),
+            self.grouped(&judged),
             format!(
                 "casus_due as (\n  select \"value\" from casus_judged where \"holds\"\n  \
                  group by \"value\" having count(*) = {count} order by {order}\n)"
             ),
         ];
-        let until = "(select \"data until\" from casus_newest)".to_owned();
-        let answer = self.verdict(empty("casus_dated"), order, until);
-        Ok(self.answer(&p, &steps, &answer))
+        let until = Some("(select \"data until\" from casus_newest)");
+        self.answer(&p, &steps, &self.verdict("casus_dated", order, until))
     }
 
     fn rows_step(&self, source: SourceId) -> String {
@@ -237,33 +218,29 @@ impl Queries<'_> {
         format!("casus_rows as (\n  {rows}\n)")
     }
 
-    /// A step that computes `what` for each value of `per` (called `"value"`, as text) and each of `also`; groups under the
-    /// small-number floor have no outcome.
-    fn grouped(
-        &self,
-        step: &str,
-        what: &str,
-        per: Option<FieldRef>,
-        from: &str,
-        only: &[String],
-        also: &[String],
-    ) -> String {
-        let value = per.map_or_else(
-            || "cast(null as varchar)".to_owned(),
-            |field| self.label(field),
-        );
-        let field = per.map(|field| self.field(field));
-        let only: Vec<String> = field
-            .iter()
-            .map(|f| format!("{f} is not null"))
-            .chain(only.iter().cloned())
-            .collect();
-        let groups: Vec<String> = field.into_iter().chain(also.iter().cloned()).collect();
+    /// Groups under the small-number floor have no outcome.
+    fn grouped(&self, grouped: &Grouped<'_>) -> String {
+        let Grouped {
+            step,
+            what,
+            per,
+            from,
+            after,
+        } = grouped;
+        let value = per.map_or_else(|| NO_TEXT.to_owned(), |field| self.label(field));
+        let mut only = Vec::new();
+        let mut groups = Vec::new();
+        if let Some(field) = per.map(|field| self.field(field)) {
+            only.push(format!("{field} is not null"));
+            groups.push(field);
+        }
+        if let Some(after) = after {
+            only.push(format!("\"period start\" > {after}"));
+            groups.push("\"period start\"".to_owned());
+        }
         let mut sql = format!("{step} as (\n  select {value} as \"value\", {what}\n  from {from}");
         if !only.is_empty() {
             sql += &format!("\n  where {}", only.join(" and "));
-        }
-        if !groups.is_empty() {
             sql += &format!("\n  group by {}", groups.join(", "));
         }
         if let Some(floor) = self.dashboard.small_numbers.hide_below {
@@ -278,51 +255,48 @@ impl Queries<'_> {
         match self.dashboard.field(field).map(|f| f.ty) {
             Some(Type::Text) | None => name,
             Some(Type::Bool) => {
-                let words = say!(en "yes", nl "ja");
-                let no = say!(en "no", nl "nee");
-                let (yes, no) = (words.get(self.dashboard.lang), no.get(self.dashboard.lang));
+                let (yes, no) = self.dashboard.lang.pick(("yes", "no"), ("ja", "nee"));
                 format!("case when {name} then '{yes}' when not {name} then '{no}' end")
             }
-            Some(_) => self.printer(&OverRows(self)).text_of(&name),
+            Some(_) => self.printer(self).text_of(&name),
         }
     }
 
-    fn verdict(&self, no_data: String, order: String, until: String) -> Answer {
+    fn verdict<'a>(&'a self, judged: &'a str, order: String, until: Option<&'a str>) -> Answer<'a> {
         let words = &self.dashboard.words;
+        let (judged, due, quiet) = (Some(judged), &*words.fires, &*words.quiet);
         Answer {
-            no_data,
-            due: words.fires.clone(),
-            quiet: words.quiet.clone(),
+            judged,
+            due,
+            quiet,
             order,
             until,
         }
     }
 
     /// The steps, and the one row at their end.
-    fn answer(&self, p: &Printer<'_>, steps: &[String], answer: &Answer) -> String {
+    fn answer(&self, p: &Printer<'_>, steps: &[String], answer: &Answer<'_>) -> String {
+        let words = &self.dashboard.words;
         let text = |t: &str| self.dialect.text(t);
         let joined = p.joined_by("\"value\"", &answer.order);
-        let Answer { no_data, until, .. } = answer;
-        let (due, quiet) = (text(&answer.due), text(&answer.quiet));
-        let nothing = text(&self.dashboard.words.no_data);
-        let steps = steps.join(",\n");
-        let stale = self.stale(p, until);
-        format!(
-            "with {steps}\nselect\n  case\n    when {no_data} then {nothing}\n    when count(*) = 0 then {quiet}\n    \
-             else {due} || coalesce(': ' || {joined}, '')\n  end{stale} as status,\n  count(*) > 0 as fires,\n  \
-             {joined} as where_,\n  {until} as data_until\nfrom casus_due"
-        )
-    }
-
-    /// `; data until DATE`, where the data stop too early.
-    fn stale(&self, p: &Printer<'_>, until: &str) -> String {
-        if until == no_date_value() {
-            return String::new();
+        let mut status = String::from("case");
+        if let Some(step) = answer.judged {
+            let nothing = text(&words.no_data);
+            status += &format!("\n    when (select count(*) from {step}) = 0 then {nothing}");
         }
-        let words = self
-            .dialect
-            .text(&format!("; {} ", self.dashboard.words.data_until));
-        format!(" || coalesce({words} || {}, '')", self.shown(p, until))
+        let (due, quiet) = (text(answer.due), text(answer.quiet));
+        status += &format!(
+            "\n    when count(*) = 0 then {quiet}\n    else {due} || coalesce(': ' || {joined}, '')\n  end"
+        );
+        if let Some(until) = answer.until {
+            let since = text(&format!("; {} ", words.data_until));
+            status += &format!(" || coalesce({since} || {}, '')", self.shown(p, until));
+        }
+        let (steps, until) = (steps.join(",\n"), answer.until.unwrap_or(NO_DATE));
+        format!(
+            "with {steps}\nselect\n  {status} as status,\n  count(*) > 0 as fires,\n  {joined} as where_,\n  \
+             {until} as data_until\nfrom casus_due"
+        )
     }
 
     /// A date (SQL) as people read it in the dashboard's language.
@@ -334,13 +308,8 @@ impl Queries<'_> {
     }
 }
 
-fn no_date_value() -> String {
-    "cast(null as date)".to_owned()
-}
-
-fn empty(step: &str) -> String {
-    format!("(select count(*) from {step}) = 0")
-}
+const NO_DATE: &str = "cast(null as date)";
+const NO_TEXT: &str = "cast(null as varchar)";
 
 fn unit(grain: Grain) -> Unit {
     match grain {

@@ -38,7 +38,7 @@ impl Checker<'_, '_> {
         let level = call.level();
         if let (Some(filter), false) = (call.filter, level == Level::Rows) {
             let found = errors::filter_without_rows(filter.span, call.function, self.lang());
-            self.sink.push(found);
+            self.report::<()>(found);
         }
         match (level, self.place) {
             (Level::Row | Level::Either, _) => self.row_call(call),

@@ -18,8 +18,10 @@ use std::collections::BTreeSet;
 
 /// What names mean in a case.
 pub trait Names {
-    /// The columns and attributes with this name; only those of `source` when one is given.
+    /// The columns and attributes with this name, two being as good as many; only those of `source` when one is given.
     fn fields(&self, source: Option<&str>, name: &str) -> Vec<FieldInfo>;
+    /// The column or attribute of one source with this name.
+    fn own_field(&self, source: SourceId, name: &str) -> Option<FieldInfo>;
     /// The measure with this name.
     fn measure(&self, name: &str) -> Option<MeasureId>;
     /// The source with this name.
@@ -161,6 +163,8 @@ enum Place {
 struct Checker<'a, 's> {
     scope: &'a Scope<'a>,
     sink: &'s mut Vec<Diagnostic>,
+    /// How much was reported.
+    told: usize,
     place: Place,
     /// Whose rows the values of the present row belong to, and which value told.
     rows: Option<(SourceId, Option<Span>)>,
@@ -178,6 +182,7 @@ impl<'a, 's> Checker<'a, 's> {
         Checker {
             scope,
             sink,
+            told: 0,
             place,
             rows: rows.map(|source| (source, None)),
             may_be_empty: BTreeSet::new(),
@@ -203,6 +208,7 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// Reports, and gives the `None` that silences what follows from the fault.
     fn report<T>(&mut self, found: Diagnostic) -> Option<T> {
+        self.told += 1;
         self.sink.push(found);
         None
     }
@@ -221,6 +227,9 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     fn term(&mut self, expr: &Expr) -> Option<Term> {
+        if self.told >= errors::MOST_FINDINGS {
+            return None;
+        }
         let (kind, ty) = match &expr.kind {
             ExprKind::Error => return None,
             ExprKind::Duration { .. } => return self.report(errors::lone_duration(expr.span)),
@@ -416,26 +425,32 @@ impl<'a, 's> Checker<'a, 's> {
                 self.scope.names.measure_type(measure),
             ));
         }
-        let fields = self.scope.names.fields(source, name);
-        match (fields.is_empty(), measure) {
-            (true, Some(_)) => self.report(errors::measure_in_row(span, name)),
-            (true, None) => self.unknown(span, source, name),
-            (false, _) if per_row => self.field(span, name, &fields),
-            (false, _) => self.report(match self.place {
+        let fields = self.fields(source, name);
+        match (fields.as_slice(), measure) {
+            ([], Some(_)) => self.report(errors::measure_in_row(span, name)),
+            ([], None) => self.unknown(span, source, name),
+            ([info], _) if per_row => self.field(span, *info),
+            (_, _) if per_row => self.report(errors::ambiguous(span, name)),
+            (_, _) => self.report(match self.place {
                 Place::Condition => errors::row_value_in_condition(span, name),
                 _ => errors::row_value(span, name, self.lang()),
             }),
         }
     }
 
-    /// The field that is meant: of the source of the row's other values, else of the block's source.
-    fn field(&mut self, span: Span, name: &str, fields: &[FieldInfo]) -> Option<(TermKind, Type)> {
-        let of = |source| fields.iter().find(|f| Some(f.field.source()) == source);
-        let by_rows = of(self.rows.map(|(source, _)| source));
-        let info = match (by_rows.or_else(|| of(self.scope.source)), fields) {
-            (Some(info), _) | (None, [info]) => *info,
-            _ => return self.report(errors::ambiguous(span, name)),
-        };
+    /// The fields that a name may mean: that of the source of the row's other values, else of the block's source, else any.
+    fn fields(&self, source: Option<&str>, name: &str) -> Vec<FieldInfo> {
+        let names = self.scope.names;
+        let rows = self.rows.map(|(source, _)| source);
+        let near = rows.into_iter().chain(self.scope.source);
+        let mut own = near.filter_map(|source| names.own_field(source, name));
+        match (source, own.next()) {
+            (None, Some(info)) => vec![info],
+            _ => names.fields(source, name),
+        }
+    }
+
+    fn field(&mut self, span: Span, info: FieldInfo) -> Option<(TermKind, Type)> {
         let source = info.field.source();
         match self.rows {
             Some((rows, told)) if rows != source => {
@@ -493,7 +508,7 @@ impl<'a, 's> Checker<'a, 's> {
             return false;
         }
         if known(&whole) {
-            self.sink.push(errors::needs_backticks(span, &whole));
+            self.report::<()>(errors::needs_backticks(span, &whole));
             return true;
         }
         let candidates = self.scope.names.candidates();
@@ -504,8 +519,7 @@ impl<'a, 's> Checker<'a, 's> {
         let near = nearest(&whole, dashed).map(in_backticks);
         if near.is_some() {
             let what = errors::field_or_measure();
-            self.sink
-                .push(errors::unknown_name(span, &whole, what, near.as_deref()));
+            self.report::<()>(errors::unknown_name(span, &whole, what, near.as_deref()));
         }
         near.is_some()
     }

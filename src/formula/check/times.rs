@@ -237,7 +237,7 @@ impl Checker<'_, '_> {
         let rule = self.scope.empties.iter().find(|rule| rule.field.is_none());
         if let (Some(rule), [first, second, ..]) = (rule, self.unnamed.as_slice()) {
             let found = errors::unclear_empty(rule.span, first.span, second.span);
-            self.sink.push(found);
+            self.report::<()>(found);
         }
     }
 }

@@ -19,8 +19,9 @@ impl Quirks for Duckdb {
             Piece::Week => call("week({0})"),
             Piece::Weekday => call("isodow({0})"),
             Piece::Contains => call("contains({0}, {1})"),
-            Piece::Median => call("median({0}){f}"),
-            Piece::Percentile => call("quantile_cont({0}, {1}){f}"),
+            // Between two decimals these would give a decimal, cut off.
+            Piece::Median => call("median(cast({0} as double)){f}"),
+            Piece::Percentile => call("quantile_cont(cast({0} as double), {1}){f}"),
             _ => return None,
         })
     }

@@ -65,6 +65,9 @@ impl Printer<'_> {
     /// The date `value` (SQL) moved by `count` units: days, weeks, months, quarters or years; anything shorter counts as
     /// days. Months clamp to the month's end.
     pub fn shift(&self, value: &str, count: i64, unit: Unit) -> String {
+        if count == 0 {
+            return value.to_owned();
+        }
         let (count, step) = Step::of(count, unit).unwrap_or((count, Step::Days));
         let step = match step {
             Step::Months => Step::Months,

@@ -323,7 +323,7 @@ impl<'t> Resolver<'t> {
     /// `85%, from: council decision`.
     fn norm(&mut self, block: &Block) -> Option<Norm> {
         let value = self.value(block, FieldKey::Norm)?;
-        let ranges = values::list(&value.text, self.lang);
+        let ranges = values::list(&value.text);
         let (first, rest) = ranges.split_first()?;
         let number = self.number(&part(value, first.clone()))?;
         let from = rest

@@ -51,11 +51,11 @@ pub(super) struct Names {
     fields: HashMap<String, Vec<FieldInfo>>,
     own_fields: HashMap<(SourceId, String), FieldInfo>,
     field_spellings: Vec<String>,
-    suggested: Cell<u32>,
     /// The attributes whose type is known by now, and what they count when they are durations.
     pub(super) attribute_facts: BTreeMap<FieldRef, Option<Unit>>,
     /// The types of the measures that are known by now, and what they count when they are durations.
     pub(super) measure_facts: BTreeMap<MeasureId, (Type, Option<Unit>)>,
+    suggested: Cell<u32>,
 }
 
 impl Names {
@@ -107,13 +107,21 @@ impl formula::Names for Names {
     fn fields(&self, source: Option<&str>, name: &str) -> Vec<FieldInfo> {
         let key = name.to_lowercase();
         match source {
-            None => self.fields.get(&key).cloned().unwrap_or_default(),
+            None => {
+                let all = self.fields.get(&key).into_iter().flatten();
+                all.take(2).copied().collect()
+            }
             Some(source) => {
                 let source = self.sources.get(source).map(SourceId);
                 let own = source.and_then(|s| self.own_fields.get(&(s, key)));
                 own.into_iter().copied().collect()
             }
         }
+    }
+
+    fn own_field(&self, source: SourceId, name: &str) -> Option<FieldInfo> {
+        let key = (source, name.to_lowercase());
+        self.own_fields.get(&key).copied()
     }
 
     fn measure(&self, name: &str) -> Option<MeasureId> {

@@ -1,171 +1,17 @@
-//! Prints, as JSON, every query that `run.py` has to put to a database: for each folder of `cases` and each dialect the
-//! tables to load and the query behind each line of `expected.tsv`.
+//! Prints the queries of all folders in all dialects as JSON, for `run.py`.
 
-use casus::dashboard::sql::Queries;
-use casus::dashboard::{self, Clock, Dashboard};
-use casus::formula::sql::{Dialect, Unsupported};
-use casus::formula::term::{AttributeId, MeasureId, SourceId, Type};
-use casus::model::{self, Policy};
-use casus::syntax;
-use jiff::civil::Date;
-use serde_json::{Value, json};
-use std::collections::BTreeSet;
-use std::error::Error;
-use std::fs;
-use std::path::Path;
+mod queries;
 
-type Outcome<T> = Result<T, Box<dyn Error>>;
+use casus::formula::sql::Dialect;
+use queries::{Outcome, case, folders};
 
 fn main() -> Outcome<()> {
-    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/sql/cases");
-    let mut folders: Vec<_> = fs::read_dir(cases)?.collect::<Result<_, _>>()?;
-    folders.sort_by_key(fs::DirEntry::file_name);
     let mut printed = Vec::new();
-    for folder in folders {
+    for folder in folders()? {
         for dialect in Dialect::ALL {
-            printed.push(case(&folder.path(), dialect)?);
+            printed.push(case(&folder, dialect)?);
         }
     }
-    #[allow(clippy::print_stdout)]
-    {
-        println!("{}", serde_json::to_string_pretty(&printed)?);
-    }
+    serde_json::to_writer_pretty(std::io::stdout().lock(), &printed)?;
     Ok(())
-}
-
-fn case(folder: &Path, dialect: Dialect) -> Outcome<Value> {
-    let text = fs::read_to_string(folder.join("input.case"))?;
-    let expected = fs::read_to_string(folder.join("expected.tsv"))?;
-    let (head, lines) = expected.split_once('\n').ok_or("no first line")?;
-    let as_of = head
-        .strip_prefix("# as of ")
-        .ok_or("the first line is '# as of DATE'")?;
-    let asked: BTreeSet<&str> = lines.lines().filter_map(|l| l.split('\t').next()).collect();
-    let mut queries = Vec::new();
-    for what in asked {
-        let (subject, day) = what.split_once(" on ").unwrap_or((what, as_of));
-        let board = board(&text, day.parse()?)?;
-        let made = match query(&board, dialect, subject)? {
-            Ok(sql) => json!({ "what": what, "sql": sql }),
-            Err(unsupported) => json!({ "what": what, "unsupported": unsupported.reason.en }),
-        };
-        queries.push(made);
-    }
-    let tables: Vec<Value> = board(&text, as_of.parse()?)?
-        .sources
-        .iter()
-        .map(table)
-        .collect();
-    let name = folder.file_name().map(|n| n.to_string_lossy().into_owned());
-    Ok(json!({ "case": name, "dialect": dialect.product(), "tables": tables, "queries": queries }))
-}
-
-fn board(text: &str, as_of: Date) -> Outcome<Dashboard> {
-    let (tree, mut findings) = syntax::parse(text);
-    let (case, more) = model::resolve(&tree);
-    findings.extend(more);
-    if !findings.is_empty() {
-        return Err(format!("{findings:#?}").into());
-    }
-    let case = case.ok_or("no case")?;
-    let clock = Clock {
-        as_of,
-        freeze_today: true,
-    };
-    let (board, _) = dashboard::lower(&case, &Policy::default(), clock).ok_or("not understood")?;
-    Ok(board)
-}
-
-fn table(source: &dashboard::Source) -> Value {
-    let kind = |ty| match ty {
-        Type::Text => "text",
-        Type::Number => "number",
-        Type::Whole => "whole",
-        Type::Date => "date",
-        Type::Moment => "moment",
-        Type::Bool => "bool",
-    };
-    let columns: Vec<Value> = source
-        .columns
-        .iter()
-        .map(|c| json!({ "name": c.name, "type": kind(c.ty) }))
-        .collect();
-    json!({ "name": source.name, "columns": columns })
-}
-
-/// The query for `attribute NAME`, `measure NAME`, `measure NAME by FIELD` or `status ACTION`: two columns, or one row.
-fn query(
-    board: &Dashboard,
-    dialect: Dialect,
-    subject: &str,
-) -> Outcome<Result<String, Unsupported>> {
-    let table = |id: SourceId| dialect.name(board.source(id).map_or("", |s| &s.name));
-    let queries = Queries {
-        dashboard: board,
-        dialect,
-        table: &table,
-    };
-    let words: Vec<&str> = subject.split(' ').collect();
-    Ok(match words.as_slice() {
-        ["attribute", name] => attribute(&queries, name)?,
-        ["measure", name] => measure(&queries, name, None)?,
-        ["measure", name, "by", field] => measure(&queries, name, Some(field))?,
-        ["status", action] => {
-            let card = board
-                .cards
-                .iter()
-                .find(|c| c.id == *action)
-                .ok_or("no such action")?;
-            queries.status(card).map(Option::unwrap_or_default)
-        }
-        _ => return Err(format!("can't ask for {subject}").into()),
-    })
-}
-
-fn attribute(queries: &Queries<'_>, name: &str) -> Outcome<Result<String, Unsupported>> {
-    let all = &queries.dashboard.attributes;
-    let at = all
-        .iter()
-        .position(|a| a.name == name)
-        .ok_or_else(|| format!("no {name}"))?;
-    let source = all[at].source;
-    let mut rows = queries.rows(source);
-    if let Some(place) = rows
-        .missing
-        .iter()
-        .position(|(id, _)| *id == AttributeId(at))
-    {
-        return Ok(Err(rows.missing.swap_remove(place).1));
-    }
-    let key = &queries.dashboard.sources[source.0].columns[0].name;
-    let (key, value) = (queries.dialect.name(key), queries.dialect.name(name));
-    Ok(Ok(format!(
-        "select {key}, {value} from (\n{}\n) as r",
-        rows.sql
-    )))
-}
-
-fn measure(
-    queries: &Queries<'_>,
-    name: &str,
-    by: Option<&str>,
-) -> Outcome<Result<String, Unsupported>> {
-    let all = &queries.dashboard.measures;
-    let at = all
-        .iter()
-        .position(|m| m.name == name)
-        .ok_or_else(|| format!("no {name}"))?;
-    let source = all[at].source.unwrap_or(SourceId(0));
-    let rows = queries.rows(source).sql;
-    let value = match queries.measure(MeasureId(at)) {
-        Ok(value) => value,
-        Err(unsupported) => return Ok(Err(unsupported)),
-    };
-    Ok(Ok(match by {
-        None => format!("select null, {value} from (\n{rows}\n) as r"),
-        Some(field) => {
-            let field = queries.dialect.name(field);
-            format!("select {field}, {value} from (\n{rows}\n) as r group by {field}")
-        }
-    }))
 }

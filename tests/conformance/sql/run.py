@@ -24,9 +24,9 @@ import psycopg2
 CASES = pathlib.Path(__file__).parent / "cases"
 ENGINES = ("DuckDB", "PostgreSQL", "SQLite")
 TYPES = {
-    "DuckDB": dict(text="varchar", number="double", whole="bigint", date="date", moment="timestamp", bool="boolean"),
-    "PostgreSQL": dict(text="text", number="double precision", whole="bigint", date="date", moment="timestamp", bool="boolean"),
-    "SQLite": dict(text="text", number="real", whole="integer", date="text", moment="text", bool="integer"),
+    "DuckDB": dict(text="varchar", number="double", decimal="decimal(18, 2)", whole="bigint", date="date", moment="timestamp", bool="boolean"),
+    "PostgreSQL": dict(text="text", number="double precision", decimal="numeric(18, 2)", whole="bigint", date="date", moment="timestamp", bool="boolean"),
+    "SQLite": dict(text="text", number="real", decimal="real", whole="integer", date="text", moment="text", bool="integer"),
 }
 
 
@@ -45,7 +45,8 @@ def main(path):
             connection.close()
     for failure in failures:
         print(f"FAILED {failure}", file=sys.stderr)
-    print("SQL:", ", ".join(f"{n} values equal in {engine}" for engine, n in compared.items()))
+    counts = ", ".join(f"{n} in {engine}" for engine, n in compared.items())
+    print(f"SQL: values compared: {counts}; failures: {len(failures)}")
     missing = [engine for engine, n in compared.items() if n == 0]
     if missing:
         print(f"FAILED nothing was compared in {', '.join(missing)}", file=sys.stderr)
@@ -95,7 +96,8 @@ def connect(engine, server):
 def load(connection, engine, case, table):
     cursor, name = connection.cursor(), f'"{table["name"]}"'
     kinds = [column["type"] for column in table["columns"]]
-    columns = ", ".join(f'"{c["name"]}" {TYPES[engine][c["type"]]}' for c in table["columns"])
+    quoted = [c["name"].replace('"', '""') for c in table["columns"]]
+    columns = ", ".join(f'"{column}" {TYPES[engine][kind]}' for column, kind in zip(quoted, kinds))
     cursor.execute(f"drop table if exists {name}")
     cursor.execute(f"create table {name} ({columns})")
     mark = "%s" if engine == "PostgreSQL" else "?"
@@ -109,7 +111,7 @@ def load(connection, engine, case, table):
 def cell(text, kind, engine):
     if text == "":
         return None
-    if kind == "number":
+    if kind in ("number", "decimal"):
         return float(text)
     if kind == "whole":
         return int(text)

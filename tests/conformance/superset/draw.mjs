@@ -1,22 +1,22 @@
-// Opens a dashboard as a person would and writes down what the page asked the server and what it showed.
-// node draw.mjs URL DASHBOARD SCREENSHOT.png REPORT.json   (PLAYWRIGHT: the folder that holds node_modules)
+// Opens a dashboard as a person would, tab by tab, and writes down what the page asked the server and what it showed.
+// node draw.mjs URL DASHBOARD FOLDER   (PLAYWRIGHT: the folder that holds node_modules)
+// Leaves FOLDER/DASHBOARD-1.png and so on, and FOLDER/DASHBOARD.json.
 import { createRequire } from 'node:module';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const { chromium } = createRequire(join(process.env.PLAYWRIGHT, 'node_modules/'))('playwright-core');
-const [url, dashboard, screenshot, report] = process.argv.slice(2);
+const [url, dashboard, folder] = process.argv.slice(2);
 const profile = mkdtempSync(join(tmpdir(), 'casus-chromium-'));
 const quiet = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync', '--hide-scrollbars'];
+const seen = { requests: [], errors: [] };
 
-const browser = await chromium.launchPersistentContext(profile, {
-  executablePath: '/usr/bin/chromium', args: quiet, viewport: { width: 1440, height: 900 },
-});
-const seen = { requests: [], errors: [], console: [] };
-try {
-  const page = await browser.newPage();
+// What the page says where a chart can't be drawn, in both languages; and the browser, where a policy forbids one.
+const TROUBLE = /Unexpected error|Data error|error occurred|No results were returned|Geen resultaten|Er is een fout|Content Security Policy|is not registered/;
+
+function listen(page) {
   page.on('response', async response => {
     if (!response.url().includes('/api/v1/chart/data')) return;
     const asked = JSON.parse(response.request().postData());
@@ -26,29 +26,53 @@ try {
       rows: (answer.result ?? []).map(r => r.rowcount ?? null), error: answer.message ?? answer.errors ?? null,
     });
   });
-  page.on('console', message => message.type() === 'error' && seen.console.push(message.text()));
-  page.on('pageerror', error => seen.console.push(String(error)));
+}
 
+async function logIn(page) {
   await page.goto(`${url}/login/`);
   await page.fill('input#username', 'admin');
   await page.fill('input#password', 'admin');
   await page.click('button[type=submit]');
   await page.waitForURL(address => !address.pathname.includes('/login'));
-  await page.goto(`${url}/superset/dashboard/${dashboard}/?standalone=1`);
-  await page.waitForSelector('[data-test="grid-content"]', { timeout: 60000 });
-  // Charts are drawn when they come into view: make the window as tall as the page, then wait until nothing loads.
-  const height = await page.evaluate(() => Math.max(...[...document.querySelectorAll('.dashboard, .grid-container, body')].map(e => e.scrollHeight)));
-  await page.setViewportSize({ width: 1440, height: Math.min(height + 120, 8000) });
-  await page.waitForTimeout(2500);
+}
+
+async function quieten(page) { // until nothing loads and nothing moves
+  await page.waitForTimeout(1200);
   await page.waitForFunction(() => !document.querySelector('[data-test="loading-indicator"], .loading'), null, { timeout: 60000 });
-  await page.waitForTimeout(1500);
-  await page.screenshot({ path: screenshot, fullPage: true });
-  seen.errors = await page.$$eval('[role="alert"], .ant-alert-error, [data-test="error-message"]',
-    found => found.map(e => e.innerText.trim()).filter(text => text));
-  seen.empty = await page.$$eval('.dashboard-component-chart-holder', found => found
-    .filter(e => /No results were returned|Geen resultaten/.test(e.innerText)).map(e => e.innerText.trim()));
+  await page.waitForTimeout(1200);
+}
+
+async function look(page, picture) {
+  // Charts are drawn when they come into view: make the window as tall as the page.
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const height = await page.evaluate(() => Math.max(...[...document.querySelectorAll('.dashboard, .grid-container, body')].map(e => e.scrollHeight)));
+  await page.setViewportSize({ width: 1440, height: Math.min(height + 60, 8000) });
+  await quieten(page);
+  await page.screenshot({ path: picture, fullPage: true });
+  const charts = await page.$$eval('[data-test="chart-grid-component"]:not(:has([data-test="loading-indicator"]))', found => found
+    .filter(e => e.offsetParent).map(e => ({ name: e.dataset.testChartName, text: e.innerText })));
+  seen.errors.push(...charts.filter(c => TROUBLE.test(c.text)).map(c => `${c.name}: ${c.text}`));
+  seen.errors.push(...await page.$$eval('.ant-alert-error', found => found.map(e => e.innerText.trim())));
+}
+
+const browser = await chromium.launchPersistentContext(profile, {
+  executablePath: '/usr/bin/chromium', args: quiet, viewport: { width: 1440, height: 900 },
+});
+try {
+  const page = await browser.newPage();
+  listen(page);
+  await logIn(page);
+  await page.goto(`${url}/superset/dashboard/${dashboard}/`);
+  await page.waitForSelector('[data-test="grid-content"]', { timeout: 60000 });
+  await quieten(page);
+  const tabs = await page.$$('[role="tab"][id^="TABS-"]');
+  for (let at = 0; at < Math.max(tabs.length, 1); at++) {
+    if (tabs.length) await tabs[at].click();
+    await quieten(page);
+    await look(page, join(folder, `${dashboard}-${at + 1}.png`));
+  }
 } finally {
   await browser.close();
   rmSync(profile, { recursive: true, force: true });
-  writeFileSync(report, JSON.stringify(seen, null, 1));
+  writeFileSync(join(folder, `${dashboard}.json`), JSON.stringify(seen, null, 1));
 }

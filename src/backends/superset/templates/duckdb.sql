@@ -6,7 +6,7 @@ BEGIN TRANSACTION;
 CREATE OR REPLACE TABLE {{ source.table }} AS
 SELECT
 {%- for column in source.columns %}
-  CAST({{ column.typed }} AS {{ column.ddl }}) AS {{ column.name }}{{ "," if not loop.last }}
+  {{ column.typed }} AS {{ column.name }}{{ "," if not loop.last }}
 {%- endfor %}
 FROM (
   SELECT

@@ -1,0 +1,101 @@
+-- rows meldingen
+select
+  "zaak",
+  "gemeld",
+  "uiterlijk",
+  "afgehandeld",
+  "soort",
+  "buurt",
+  "kanaal",
+  (epoch(coalesce("afgehandeld", cast(current_date as timestamp))) - epoch("gemeld")) / 86400 as "doorlooptijd"
+from "meldingen"
+
+-- measure op_tijd
+avg(cast(coalesce("afgehandeld", cast(current_date as timestamp)) <= "uiterlijk" as integer))
+
+-- measure openstaand
+count(*) filter (where "afgehandeld" is null)
+
+-- measure mediaan_dagen
+median("doorlooptijd")
+
+-- status extra_ploeg
+with casus_rows as (
+  select
+    "zaak",
+    "gemeld",
+    "uiterlijk",
+    "afgehandeld",
+    "soort",
+    "buurt",
+    "kanaal",
+    (epoch(coalesce("afgehandeld", cast(current_date as timestamp))) - epoch("gemeld")) / 86400 as "doorlooptijd"
+  from "meldingen"
+),
+casus_dated as (
+  select casus_rows.*, cast(date_trunc('week', cast("gemeld" as timestamp)) as date) as "period start", cast("gemeld" as date) as "row day"
+  from casus_rows
+  where "gemeld" < cast(date_trunc('week', cast(current_date as timestamp)) as date)
+),
+casus_newest as (
+  select max("period start") as "newest period",
+    case when max("period start") < (cast(date_trunc('week', cast(current_date as timestamp)) as date)) - 7 then max("row day") end as "data until"
+  from casus_dated
+),
+casus_judged as (
+  select "soort" as "value", avg(cast(coalesce("afgehandeld", cast(current_date as timestamp)) <= "uiterlijk" as integer)) < 0.85 as "holds"
+  from casus_dated cross join casus_newest
+  where "soort" is not null and "period start" > "newest period" - 28
+  group by "soort", "period start"
+),
+casus_due as (
+  select "value" from casus_judged where "holds"
+  group by "value" having count(*) = 4 order by "value"
+)
+select
+  case
+    when (select count(*) from casus_dated) = 0 then 'Geen gegevens'
+    when count(*) = 0 then 'Nu niets te doen'
+    else 'Nu doen' || coalesce(': ' || string_agg("value", ', ' order by "value"), '')
+  end || coalesce('; gegevens tot en met ' || substr(cast((select "data until" from casus_newest) as varchar), 9, 2) || '-' || substr(cast((select "data until" from casus_newest) as varchar), 6, 2) || '-' || substr(cast((select "data until" from casus_newest) as varchar), 1, 4), '') as status,
+  count(*) > 0 as fires,
+  string_agg("value", ', ' order by "value") as where_,
+  (select "data until" from casus_newest) as data_until
+from casus_due
+
+-- status ronde
+with casus_rows as (
+  select
+    "zaak",
+    "gemeld",
+    "uiterlijk",
+    "afgehandeld",
+    "soort",
+    "buurt",
+    "kanaal",
+    (epoch(coalesce("afgehandeld", cast(current_date as timestamp))) - epoch("gemeld")) / 86400 as "doorlooptijd"
+  from "meldingen"
+),
+casus_ranked as (
+  select "buurt" as "value", count(*) filter (where "afgehandeld" is null) as "rank"
+  from casus_rows
+  where "buurt" is not null
+  group by "buurt"
+),
+casus_placed as (
+  select "value", row_number() over (order by "rank" desc, "value") as "place"
+  from casus_ranked
+  where "rank" is not null
+),
+casus_due as (
+  select "value", "place" from casus_placed where "place" <= 10 order by "place"
+)
+select
+  case
+    when count(*) = 0 then 'Geen gegevens'
+    else 'Nu gekozen' || coalesce(': ' || string_agg("value", ', ' order by "place"), '')
+  end as status,
+  count(*) > 0 as fires,
+  string_agg("value", ', ' order by "place") as where_,
+  cast(null as date) as data_until
+from casus_due

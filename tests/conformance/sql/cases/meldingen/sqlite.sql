@@ -1,0 +1,102 @@
+-- rows meldingen
+select
+  "zaak",
+  "gemeld",
+  "uiterlijk",
+  "afgehandeld",
+  "soort",
+  "buurt",
+  "kanaal",
+  (unixepoch(coalesce("afgehandeld", datetime(date('now', 'localtime')))) - unixepoch("gemeld")) / 86400.0 as "doorlooptijd"
+from "meldingen"
+
+-- measure op_tijd
+avg(coalesce("afgehandeld", datetime(date('now', 'localtime'))) <= "uiterlijk")
+
+-- measure openstaand
+count(*) filter (where "afgehandeld" is null)
+
+-- measure mediaan_dagen
+-- SQLite has no median or percentile; use DuckDB or PostgreSQL, or show an average
+-- SQLite kent geen mediaan of percentiel; gebruik DuckDB of PostgreSQL, of toon een gemiddelde
+
+-- status extra_ploeg
+with casus_rows as (
+  select
+    "zaak",
+    "gemeld",
+    "uiterlijk",
+    "afgehandeld",
+    "soort",
+    "buurt",
+    "kanaal",
+    (unixepoch(coalesce("afgehandeld", datetime(date('now', 'localtime')))) - unixepoch("gemeld")) / 86400.0 as "doorlooptijd"
+  from "meldingen"
+),
+casus_dated as (
+  select casus_rows.*, date("gemeld", '-6 days', 'weekday 1') as "period start", date("gemeld") as "row day"
+  from casus_rows
+  where "gemeld" < date(date('now', 'localtime'), '-6 days', 'weekday 1')
+),
+casus_newest as (
+  select max("period start") as "newest period",
+    case when max("period start") < date(date(date('now', 'localtime'), '-6 days', 'weekday 1'), '-7 days') then max("row day") end as "data until"
+  from casus_dated
+),
+casus_judged as (
+  select "soort" as "value", avg(coalesce("afgehandeld", datetime(date('now', 'localtime'))) <= "uiterlijk") < 0.85 as "holds"
+  from casus_dated cross join casus_newest
+  where "soort" is not null and "period start" > date("newest period", '-28 days')
+  group by "soort", "period start"
+),
+casus_due as (
+  select "value" from casus_judged where "holds"
+  group by "value" having count(*) = 4 order by "value"
+)
+select
+  case
+    when (select count(*) from casus_dated) = 0 then 'Geen gegevens'
+    when count(*) = 0 then 'Nu niets te doen'
+    else 'Nu doen' || coalesce(': ' || group_concat("value", ', '), '')
+  end || coalesce('; gegevens tot en met ' || substr(date((select "data until" from casus_newest)), 9, 2) || '-' || substr(date((select "data until" from casus_newest)), 6, 2) || '-' || substr(date((select "data until" from casus_newest)), 1, 4), '') as status,
+  count(*) > 0 as fires,
+  group_concat("value", ', ') as where_,
+  (select "data until" from casus_newest) as data_until
+from casus_due
+
+-- status ronde
+with casus_rows as (
+  select
+    "zaak",
+    "gemeld",
+    "uiterlijk",
+    "afgehandeld",
+    "soort",
+    "buurt",
+    "kanaal",
+    (unixepoch(coalesce("afgehandeld", datetime(date('now', 'localtime')))) - unixepoch("gemeld")) / 86400.0 as "doorlooptijd"
+  from "meldingen"
+),
+casus_ranked as (
+  select "buurt" as "value", count(*) filter (where "afgehandeld" is null) as "rank"
+  from casus_rows
+  where "buurt" is not null
+  group by "buurt"
+),
+casus_placed as (
+  select "value", row_number() over (order by "rank" desc, "value") as "place"
+  from casus_ranked
+  where "rank" is not null
+),
+casus_due as (
+  select "value", "place" from casus_placed where "place" <= 10 order by "place"
+)
+select
+  case
+    when count(*) = 0 then 'Geen gegevens'
+    else 'Nu gekozen' || coalesce(': ' || group_concat("value", ', '), '')
+  end as status,
+  count(*) > 0 as fires,
+  group_concat("value", ', ') as where_,
+  cast(null as date) as data_until
+from casus_due

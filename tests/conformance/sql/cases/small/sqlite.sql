@@ -1,0 +1,118 @@
+-- rows meldingen
+select
+  "id",
+  "gemeld",
+  "soort",
+  "gehaald"
+from "meldingen"
+
+-- measure op_tijd
+case when count(*) >= 3 then avg("gehaald") end
+
+-- measure aantal_m
+case when count(*) >= 3 then (round(cast(count(*) as real) / (5))) * 5 end
+
+-- status wekelijks
+with casus_rows as (
+  select
+    "id",
+    "gemeld",
+    "soort",
+    "gehaald"
+  from "meldingen"
+),
+casus_dated as (
+  select casus_rows.*, date("gemeld", '-6 days', 'weekday 1') as "period start", date("gemeld") as "row day"
+  from casus_rows
+  where "gemeld" < date(date('now', 'localtime'), '-6 days', 'weekday 1')
+),
+casus_newest as (
+  select max("period start") as "newest period",
+    case when max("period start") < date(date(date('now', 'localtime'), '-6 days', 'weekday 1'), '-7 days') then max("row day") end as "data until"
+  from casus_dated
+),
+casus_judged as (
+  select "soort" as "value", avg("gehaald") < 0.85 as "holds"
+  from casus_dated cross join casus_newest
+  where "soort" is not null and "period start" > date("newest period", '-7 days')
+  group by "soort", "period start"
+  having count(*) >= 3
+),
+casus_due as (
+  select "value" from casus_judged where "holds"
+  group by "value" having count(*) = 1 order by "value"
+)
+select
+  case
+    when (select count(*) from casus_dated) = 0 then 'Geen gegevens'
+    when count(*) = 0 then 'Nu niets te doen'
+    else 'Nu doen' || coalesce(': ' || group_concat("value", ', '), '')
+  end || coalesce('; gegevens tot en met ' || substr(date((select "data until" from casus_newest)), 9, 2) || '-' || substr(date((select "data until" from casus_newest)), 6, 2) || '-' || substr(date((select "data until" from casus_newest)), 1, 4), '') as status,
+  count(*) > 0 as fires,
+  group_concat("value", ', ') as where_,
+  (select "data until" from casus_newest) as data_until
+from casus_due
+
+-- status nu
+with casus_rows as (
+  select
+    "id",
+    "gemeld",
+    "soort",
+    "gehaald"
+  from "meldingen"
+),
+casus_judged as (
+  select "soort" as "value", avg("gehaald") < 0.85 as "holds"
+  from casus_rows
+  where "soort" is not null
+  group by "soort"
+  having count(*) >= 3
+),
+casus_due as (
+  select "value" from casus_judged where "holds" order by "value"
+)
+select
+  case
+    when (select count(*) from casus_rows) = 0 then 'Geen gegevens'
+    when count(*) = 0 then 'Nu niets te doen'
+    else 'Nu doen' || coalesce(': ' || group_concat("value", ', '), '')
+  end as status,
+  count(*) > 0 as fires,
+  group_concat("value", ', ') as where_,
+  cast(null as date) as data_until
+from casus_due
+
+-- status kies
+with casus_rows as (
+  select
+    "id",
+    "gemeld",
+    "soort",
+    "gehaald"
+  from "meldingen"
+),
+casus_ranked as (
+  select "soort" as "value", case when count(*) >= 3 then (round(cast(count(*) as real) / (5))) * 5 end as "rank"
+  from casus_rows
+  where "soort" is not null
+  group by "soort"
+  having count(*) >= 3
+),
+casus_placed as (
+  select "value", row_number() over (order by "rank" desc, "value") as "place"
+  from casus_ranked
+  where "rank" is not null
+),
+casus_due as (
+  select "value", "place" from casus_placed where "place" <= 2 order by "place"
+)
+select
+  case
+    when count(*) = 0 then 'Geen gegevens'
+    else 'Nu gekozen' || coalesce(': ' || group_concat("value", ', '), '')
+  end as status,
+  count(*) > 0 as fires,
+  group_concat("value", ', ') as where_,
+  cast(null as date) as data_until
+from casus_due
