@@ -17,6 +17,9 @@ use jiff::civil::Date;
 /// A visual or status over several sources, which no target can show yet.
 pub const SEVERAL_SOURCES: Code = Code("T010");
 
+/// The manual pages of this layer's codes.
+pub const PAGES: &[crate::diag::Page] = &[crate::page!("T010")];
+
 /// The day of a build.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
