@@ -49,7 +49,7 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
     let Found {
         inputs,
         mut troubles,
-    } = files::find(&args::paths_of(args));
+    } = files::find(&args::paths_of(args), |_| true);
     let mut formatted = Vec::new();
     for result in each(inputs, layout) {
         match result {

@@ -6,7 +6,7 @@ use crate::model::{Case, Policy};
 use crate::report::FileReport;
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ pub(super) struct JudgedCase {
     pub(super) case: Case,
     /// The policy that holds for it.
     pub(super) policy: Arc<Nearest<Policy>>,
-    /// The absolute folder of its file.
+    /// The folder of its file.
     pub(super) folder: PathBuf,
     /// Position of its report in [`Judged::reports`].
     pub(super) report: usize,
@@ -39,14 +39,17 @@ pub(super) struct JudgedCase {
 
 /// Reads and judges the cases at `paths`.
 pub(super) fn judge(paths: &[PathBuf], as_of: Date) -> Judged {
-    let Found { inputs, troubles } = files::find(paths);
+    let Found { inputs, troubles } = files::find(paths, |input| !input.is_policy());
     let mut policies = files::policies();
     let mut work = Vec::new();
+    let mut asked = BTreeSet::new();
     for input in inputs {
         let folder = input.folder();
         let policy = policies.of(&folder);
         if !input.is_policy() {
             work.push((input, folder, policy));
+        } else if paths.iter().any(|path| Input::File(path.clone()) == input) {
+            asked.extend(policy.report);
         }
     }
     let results = each(work, |(input, folder, policy)| {
@@ -55,10 +58,9 @@ pub(super) fn judge(paths: &[PathBuf], as_of: Date) -> Judged {
     });
     let mut judged = Judged {
         failed: false,
-        reports: policies.reports,
+        reports: telling(policies.reports, &asked),
         cases: Vec::new(),
     };
-    judged.reports.retain(|r| !r.findings.is_empty());
     judged.reports.extend(troubles);
     for (report, case, folder, policy) in results {
         let at = judged.reports.len();
@@ -73,6 +75,13 @@ pub(super) fn judge(paths: &[PathBuf], as_of: Date) -> Judged {
     judged.failed = judged.reports.iter().any(|r| r.lang.is_none());
     judged.refuse_double_names();
     judged
+}
+
+/// The reports that have something to say, and those that were asked for.
+fn telling(reports: Vec<FileReport>, asked: &BTreeSet<usize>) -> Vec<FileReport> {
+    let reports = reports.into_iter().enumerate();
+    let telling = reports.filter(|(at, r)| asked.contains(at) || !r.findings.is_empty());
+    telling.map(|(_, report)| report).collect()
 }
 
 fn judge_one(input: &Input, policy: &Policy, as_of: Date) -> (FileReport, Option<Case>) {

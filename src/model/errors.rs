@@ -25,7 +25,6 @@ pub const BROKEN_PHRASE: Code = Code("S021");
 
 /// The manual pages of these codes.
 pub const PAGES: &[Page] = &[
-    page!("R001"),
     page!("R002"),
     page!("R003"),
     page!("R004"),

@@ -29,7 +29,7 @@ impl Policy {
             let Some(field) = block.field(key) else {
                 return Vec::new();
             };
-            let ranges = values::list(&field.value.text, tree.lang).into_iter();
+            let ranges = values::list(&field.value.text).into_iter();
             let part = |r: std::ops::Range<usize>| {
                 Spanned::new(
                     field.value.text[r.clone()].to_string(),

@@ -287,19 +287,15 @@ impl Unit {
     }
 }
 
-/// The parts of a list: split at commas, but not at a decimal comma (between digits, without a blank, in Dutch) nor inside
-/// quotes, backticks or parentheses. Each part is trimmed; empty parts are left out.
-pub fn list(text: &str, lang: Lang) -> Vec<Range<usize>> {
-    split(
-        text,
-        |before, after| {
-            let decimal = lang == Lang::Nl
-                && before.ends_with(|c: char| c.is_ascii_digit())
-                && after.starts_with(|c: char| c.is_ascii_digit());
-            !decimal
-        },
-        ',',
-    )
+/// The parts of a list: split at commas, but not between two digits without a blank, nor inside quotes, backticks or
+/// parentheses. Such a comma is decimal in Dutch, and a slip in an English number, to be reported with it. Each part is
+/// trimmed; empty parts are left out.
+pub fn list(text: &str) -> Vec<Range<usize>> {
+    let splits = |before: &str, after: &str| {
+        let digit = |c: char| c.is_ascii_digit();
+        !(before.ends_with(digit) && after.starts_with(digit))
+    };
+    split(text, splits, ',')
 }
 
 /// The parts of a list that is separated by `;`, as rules and `empty` are.
@@ -389,14 +385,12 @@ mod tests {
 
     #[test]
     fn lists_keep_decimal_commas() {
-        let cut = |t: &'static str, lang| -> Vec<&str> {
-            list(t, lang).into_iter().map(|r| &t[r]).collect()
-        };
+        let cut = |t: &'static str| -> Vec<&str> { list(t).into_iter().map(|r| &t[r]).collect() };
         assert_eq!(
-            cut("grens 4,5%, laagste eerst", Nl),
+            cut("grens 4,5%, laagste eerst"),
             ["grens 4,5%", "laagste eerst"]
         );
-        assert_eq!(cut("a,b , \"c, d\"", En), ["a", "b", "\"c, d\""]);
-        assert_eq!(cut(" , ", En), Vec::<&str>::new());
+        assert_eq!(cut("a,b , \"c, d\""), ["a", "b", "\"c, d\""]);
+        assert_eq!(cut(" , "), Vec::<&str>::new());
     }
 }

@@ -128,6 +128,8 @@ fn what_could_not_be_read_uses_what_it_names() {
         "lime of late by kind per week",
     );
     assert_eq!(chain(&broken), [""; 0]);
+    let broken = case("").replace("serves: act", "serves: akt");
+    assert_eq!(chain(&broken), [""; 0]);
     let broken = case("").replace("late > 3 for", "late > for");
     assert_eq!(chain(&broken), [""; 0]);
 }

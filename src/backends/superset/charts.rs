@@ -180,6 +180,17 @@ fn object(value: Value) -> Map<String, Value> {
     }
 }
 
+/// How dates are shown in a tile: its periods, where it has any.
+fn dates(sql: &Sql<'_>, tile: &Tile) -> &'static str {
+    match tile.query.period.map(|p| p.grain) {
+        // Names of months would need a setting of the server to be Dutch.
+        Some(Grain::Month) => sql.board.lang.pick("%b %Y", "%m-%Y"),
+        Some(Grain::Quarter) => sql.board.lang.pick("Q%q %Y", "K%q %Y"),
+        Some(Grain::Year) => "%Y",
+        Some(Grain::Day | Grain::Week) | None => date_format(sql),
+    }
+}
+
 /// How dates are shown.
 fn date_format(sql: &Sql<'_>) -> &'static str {
     sql.board.lang.pick("%d/%m/%Y", "%d-%m-%Y")
@@ -289,52 +300,35 @@ fn number(sql: &Sql<'_>, tile: &Tile) -> Draft {
 fn table(sql: &Sql<'_>, tile: &Tile) -> Draft {
     let (edited, filters) = filters(sql, tile);
     let (metrics, limit) = (measures(sql, tile), tile.query.top.unwrap_or(MANY));
-    let mut columns: Vec<Value> = Vec::new();
-    let mut groupby: Vec<String> = tile
-        .query
-        .dimensions
-        .iter()
-        .map(|d| shown(sql, *d))
-        .collect();
-    columns.extend(groupby.iter().map(|c| json!(c)));
-    let period = tile
-        .query
-        .period
-        .map(|p| (field_name(sql, p.date), grain(p.grain, sql.dialect())));
-    let order = match &period {
-        Some((date, _)) => date.clone(),
-        None => names::order(&tile.id),
-    };
+    let (order, period) = (names::order(&tile.id), tile.query.period);
+    let dimensions = tile.query.dimensions.iter().map(|d| shown(sql, *d));
+    let date = period.map(|p| field_name(sql, p.date));
+    let groupby: Vec<String> = date.iter().cloned().chain(dimensions).collect();
     let mut params = object(json!({
-        "query_mode": "aggregate", "metrics": metrics, "adhoc_filters": edited, "row_limit": limit, "order_desc": false,
-        "table_timestamp_format": date_format(sql), "show_cell_bars": false, "server_page_length": 10, "allow_render_html": false,
+        "query_mode": "aggregate", "groupby": groupby, "metrics": metrics, "adhoc_filters": edited, "row_limit": limit,
+        "timeseries_limit_metric": order, "order_desc": false, "table_timestamp_format": dates(sql, tile), "show_cell_bars": false,
+        "server_page_length": 10, "allow_render_html": false,
     }));
-    if let Some((date, grain)) = &period {
-        groupby.push(date.clone());
-        columns.push(axis(date, Some(grain)));
+    let mut columns: Vec<Value> = groupby.iter().map(|c| json!(c)).collect();
+    let grain = period.map(|p| grain(p.grain, sql.dialect()));
+    if let (Some(date), Some(grain)) = (&date, grain) {
         params.insert(
             "temporal_columns_lookup".to_owned(),
             json!({ date.as_str(): true }),
         );
         params.insert("time_grain_sqla".to_owned(), json!(grain));
-    } else {
-        params.insert("timeseries_limit_metric".to_owned(), json!(order));
+        columns[0] = axis(date, Some(grain));
+        // A table makes its axis out of a plain column, and then leaves this out.
+        columns[0]
+            .as_object_mut()
+            .map(|axis| axis.shift_remove("isColumnReference"));
     }
-    params.insert("groupby".to_owned(), json!(groupby));
     let question = Question {
         columns,
-        orderby: if period.is_some() {
-            metrics
-                .first()
-                .map(|m| (m.clone(), true))
-                .into_iter()
-                .collect()
-        } else {
-            vec![(order, true)]
-        },
+        orderby: vec![(order, true)],
         metrics,
         filters,
-        grain: period.map(|(_, grain)| grain),
+        grain,
         row_limit: Some(limit),
         ..Question::default()
     };
@@ -394,7 +388,7 @@ fn chart_params(sql: &Sql<'_>, tile: &Tile, edited: &[Value]) -> Map<String, Val
         || tile.query.dimensions.len() + usize::from(tile.query.period.is_some()) > 1;
     object(json!({
         "metrics": measures(sql, tile), "adhoc_filters": edited, "annotation_layers": limits,
-        "y_axis_format": axis_format(sql, tile), "x_axis_time_format": date_format(sql), "tooltipTimeFormat": date_format(sql),
+        "y_axis_format": axis_format(sql, tile), "x_axis_time_format": dates(sql, tile), "tooltipTimeFormat": dates(sql, tile),
         "color_scheme": SERIES_SCHEME, "rich_tooltip": true, "truncate_metric": true,
         "show_legend": several || !tile.limits.is_empty(), "legendType": "scroll", "legendOrientation": "top",
         "x_axis_title": "", "x_axis_title_margin": 0, "y_axis_title": unit, "y_axis_title_margin": margin,
@@ -402,19 +396,14 @@ fn chart_params(sql: &Sql<'_>, tile: &Tile, edited: &[Value]) -> Map<String, Val
     }))
 }
 
-/// Where the value axis ends: a percentage of rows never passes 100%.
+/// Where the value axis ends: at 100% for a percentage of rows with a limit near it, else where Superset likes.
 fn highest(sql: &Sql<'_>, tile: &Tile) -> Option<u32> {
     let share = |m: &MeasureId| {
         let term = sql.board.measure(*m).map(|m| &m.term.kind);
-        matches!(
-            term,
-            Some(TermKind::Aggregate {
-                function: Function::Percentage,
-                ..
-            })
-        )
+        matches!(term, Some(TermKind::Aggregate { function, .. }) if *function == Function::Percentage)
     };
-    tile.query.measures.iter().all(share).then_some(1)
+    let near = tile.limits.iter().any(|l| l.value >= 0.5);
+    (near && tile.query.measures.iter().all(share)).then_some(1)
 }
 
 /// The unit of what a tile shows; percentages carry their own sign.
@@ -454,9 +443,11 @@ fn over_time(sql: &Sql<'_>, tile: &Tile, viz: &'static str) -> Draft {
         groups(sql, tile, "vertical")
     };
     draft.viz = viz;
-    draft
-        .params
-        .insert("markerEnabled".to_owned(), json!(false));
+    // Without markers a period between two gaps would not be seen.
+    let stack = viz == "echarts_area" && !tile.query.dimensions.is_empty();
+    let stack = if stack { json!("Stack") } else { Value::Null };
+    let more = json!({ "markerEnabled": true, "markerSize": 4, "stack": stack });
+    draft.params.extend(object(more));
     draft
 }
 
@@ -482,9 +473,14 @@ fn groups(sql: &Sql<'_>, tile: &Tile, orientation: &str) -> Draft {
             json!({ "x_axis_sort": order, "x_axis_sort_asc": ascending }),
         ));
         metrics.push(order.clone());
-    } else if tile.query.order.is_some() {
-        let lowest = tile.query.order == Some(Order::LowestFirst);
-        params.extend(object(json!({ "x_axis_sort_series": "sum", "x_axis_sort_series_ascending": lowest == ascending })));
+    } else {
+        let (by, rising) = match tile.query.order {
+            Some(order) => ("sum", order == Order::LowestFirst),
+            None => ("name", true),
+        };
+        params.extend(object(json!({
+            "x_axis_sort_series": by, "x_axis_sort_series_ascending": rising == ascending,
+        })));
     }
     let mut post = vec![pivot(&first, &series, &metrics)];
     if sorted {

@@ -7,7 +7,7 @@ use super::bundle::{Column, Dataset, Metric, VERSION};
 use super::names;
 use super::options::Target;
 use crate::dashboard::sql::Queries;
-use crate::dashboard::{self, Dashboard as Board, Order, Origin, Query, Tile, Window};
+use crate::dashboard::{self, Dashboard as Board, Form, Order, Origin, Query, Tile, Window};
 use crate::formula::ast::Unit;
 use crate::formula::sql::{Dialect, Printer, Surroundings, Unsupported};
 use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, Type};
@@ -175,12 +175,13 @@ impl Sql<'_> {
     }
 
     /// The place of each group in a tile's order, from 1: the empty group last, then groups without a value, then by the
-    /// measure where the tile says so, then by label in code points.
+    /// measure where the tile says so, then by time, then by label in code points.
     fn order(&self, query: &Query) -> Result<String, Unsupported> {
-        let fields = || query.dimensions.iter().map(|d| self.queries.field(*d));
-        let mut keys: Vec<String> = fields()
-            .map(|f| format!("max(case when {f} is null then 1 else 0 end)"))
-            .collect();
+        let empty = |field: &FieldRef| {
+            let name = self.queries.field(*field);
+            format!("max(case when {name} is null then 1 else 0 end)")
+        };
+        let mut keys: Vec<String> = query.dimensions.iter().map(empty).collect();
         if let (Some(first), Some(by)) = (query.measures.first(), query.order) {
             let value = self.queries.measure(*first)?;
             let way = if by == Order::HighestFirst {
@@ -191,6 +192,11 @@ impl Sql<'_> {
             keys.push(format!("case when ({value}) is null then 1 else 0 end"));
             keys.push(format!("({value}) {way}"));
         }
+        keys.extend(
+            query
+                .period
+                .map(|p| format!("min({})", self.queries.field(p.date))),
+        );
         keys.extend(query.dimensions.iter().map(|d| self.label_key(*d)));
         Ok(format!("row_number() over (order by {})", keys.join(", ")))
     }
@@ -269,20 +275,17 @@ impl Sql<'_> {
                 d3format: Some(number_format(m)),
             })
         });
-        let orders = self
-            .tiles(id)
-            .filter(|t| is_ordered(&t.query))
-            .filter_map(|t| {
-                let name = names::order(&t.id);
-                Some(Metric {
-                    // The page leaves this series out of the picture only where name and label are equal.
-                    verbose_name: name.clone(),
-                    metric_name: name,
-                    expression: self.order(&t.query).ok()?,
-                    description: String::new(),
-                    d3format: None,
-                })
-            });
+        let orders = self.tiles(id).filter(|t| is_ordered(t)).filter_map(|t| {
+            let name = names::order(&t.id);
+            Some(Metric {
+                // The page leaves this series out of the picture only where name and label are equal.
+                verbose_name: name.clone(),
+                metric_name: name,
+                expression: self.order(&t.query).ok()?,
+                description: String::new(),
+                d3format: None,
+            })
+        });
         shown.chain(orders).collect()
     }
 }
@@ -303,9 +306,13 @@ pub(super) fn has_condition(query: &Query) -> bool {
     query.filter.is_some() || query.last.is_some()
 }
 
-/// Whether a tile's groups are put in order by a metric: split by values, without a time axis.
-fn is_ordered(query: &Query) -> bool {
-    !query.dimensions.is_empty() && query.period.is_none()
+/// Whether a tile's rows are put in order by a metric; charts with a time axis have an order by themselves.
+fn is_ordered(tile: &Tile) -> bool {
+    let query = &tile.query;
+    match query.period {
+        Some(_) => tile.form == Form::Table,
+        None => !query.dimensions.is_empty(),
+    }
 }
 
 fn unit(grain: Grain) -> Unit {

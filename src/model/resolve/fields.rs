@@ -60,7 +60,7 @@ impl Resolver<'_> {
 
     /// The comma-separated parts of a value.
     pub(super) fn parts(&self, value: &Value) -> Vec<Spanned<String>> {
-        let ranges = values::list(&value.text, self.lang).into_iter();
+        let ranges = values::list(&value.text).into_iter();
         ranges.map(|r| part(value, r)).collect()
     }
 

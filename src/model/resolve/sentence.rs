@@ -76,7 +76,7 @@ impl<'t> Resolver<'t> {
     }
 
     fn sentence(&mut self, value: &Value, case: &Case) -> Option<Sentence> {
-        let ranges = values::list(&value.text, self.lang);
+        let ranges = values::list(&value.text);
         let (main, options) = ranges.split_first()?;
         let mut words = Words {
             words: words_in(value, main.clone()),

@@ -17,7 +17,8 @@ import duckdb
 import requests
 import yaml
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
+FIGURES = HERE.parent / "figures.json"
 
 
 class Server:
@@ -129,23 +130,25 @@ def check_page(checks, server, bundle, slug, ids, folder):
         checks.that(page == saved, f"chart {stem}: saved query differs from the page's\n  page  {page}\n  saved {saved}")
 
 
-def expected(figure, folder, csv):
+def expected(figure, options):
     """The number that a figure must have: a fact of the data set, or a query that DuckDB answers over the source."""
-    if "fact" in figure:
-        facts = {fact["id"]: fact["value"] for fact in json.loads((folder / "facts.json").read_text())["facts"]}
-        value, want = facts[figure["fact"]], figure.get("fact_row", {})
-        if isinstance(value, list):
-            [row] = [row for row in value if all(row[k] == v for k, v in want.items())]
-            value = row[figure["fact_column"]]
-        return (100 - value) / 100 if figure.get("complement_percent") else value
-    return duckdb.sql(figure["sql"].replace("{file}", str(csv))).fetchone()[0]
+    if "fact" not in figure:
+        os.chdir(options.source)
+        return duckdb.sql(figure["sql"]).fetchone()[0]
+    facts = json.loads((options.source / figure["facts"]).read_text())["facts"]
+    [value] = [fact["value"] for fact in facts if fact["id"] == figure["fact"]]
+    if isinstance(value, list):
+        [row] = [row for row in value if all(row[k] == v for k, v in figure.get("fact_row", {}).items())]
+        value = row[figure["fact_column"]]
+    # A share that is too late, in percent, is what a share in time leaves.
+    return (100 - value) / 100 if figure.get("complement_percent") else value
 
 
 def measured(figure, bundle, server, answers):
     if "visual" in figure:
         rows = [row for row in answers[figure["visual"]] if all(row.get(k) == v for k, v in figure["row"].items())]
         return rows[0][figure["measure"]] if len(rows) == 1 else f"{len(rows)} rows"
-    [body] = [b for b in bundle.folder("datasets").values() if b["table_name"] == figure["dataset"]]
+    body = bundle.folder("datasets")[figure["source"]]
     wanted = {"filters": [{"col": "uuid", "opr": "eq", "value": body["uuid"]}]}
     [dataset] = server.call("GET", "dataset/", params={"q": json.dumps(wanted)})["result"]
     query = {"metrics": [figure["measure"]], "columns": [], "row_limit": 10}
@@ -154,24 +157,23 @@ def measured(figure, bundle, server, answers):
 
 
 def check_figures(checks, bundle, server, answers, options):
-    for figure in json.loads(options.figures.read_text()):
-        if figure["case"] != options.case:
-            continue
-        folder = options.data / figure["data"]
-        want = float(expected(figure, folder, folder / figure.get("file", "")))
-        got = measured(figure, bundle, server, answers)
-        name = f"{figure.get('visual', figure.get('dataset'))} {figure.get('row', '')} {figure['measure']}"
+    figures = [f for f in json.loads(FIGURES.read_text()) if f["case"] == options.case]
+    checks.that(figures, f"figures.json has figures for {options.case}")
+    for figure in figures:
+        want, got = float(expected(figure, options)), measured(figure, bundle, server, answers)
+        name = f"{figure.get('visual', 'all rows')} {figure.get('row', '')} {figure['measure']}"
         near = isinstance(got, (int, float)) and abs(got - want) <= figure.get("within", 1e-9 * max(1, abs(want)))
         if checks.that(near, f"figure {name}: {got}, expected {want}"):
-            print(f"superset: figure {name} = {got}")
+            source = f"fact {figure['fact']}" if "fact" in figure else "DuckDB"
+            print(f"superset: figure {name} = {got} ({source}: {want})")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bundle", required=True)
     parser.add_argument("--case", required=True)
-    parser.add_argument("--figures", type=Path, default=HERE.parent / "figures.json")
-    parser.add_argument("--data", type=Path, help="the folder that the figures' data folders are in")
+    parser.add_argument("--source", type=Path, required=True, help="the folder of the case file: paths are relative to it")
+    parser.add_argument("--answers", type=Path, required=True, help="where to leave what the charts answered")
     parser.add_argument("--pictures", type=Path, required=True, help="the folder for screenshots")
     options = parser.parse_args()
     begin, checks = time.time(), Checks()
@@ -180,6 +182,7 @@ def main():
     ids = charts_on_server(server, dashboard["slug"])
     answers = check_data(checks, server, bundle, ids)
     check_page(checks, server, bundle, dashboard["slug"], ids, options.pictures)
+    options.answers.write_text(json.dumps(answers))
     check_figures(checks, bundle, server, answers, options)
     print(f"superset: {options.case}: {len(answers)} charts, {checks.done} checks, {len(checks.failed)} failed, {time.time() - begin:.0f} s")
     sys.exit(1 if checks.failed else 0)

@@ -6,6 +6,7 @@ SUPERSET_VERSION=6.1.0
 timed() { # timed WHAT COMMAND… : runs the command, prints the seconds, fails loudly
   local what=$1 start=$SECONDS
   shift
+  # A subshell with its own -e would lose what a step exports: each step chains its commands with && instead.
   if ! "$@" >"$CACHE/step.log" 2>&1; then
     tail -40 "$CACHE/step.log" >&2
     echo "superset: FAILED: $what (see $CACHE/step.log)" >&2

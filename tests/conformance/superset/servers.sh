@@ -9,19 +9,17 @@ as_owner() { # PostgreSQL refuses to run as root: its own user then runs it
 start_postgresql() {
   local bin
   bin=$(ls -d /usr/lib/postgresql/*/bin | tail -1)
-  export PGHOST=127.0.0.1 PGUSER=casus PGDATABASE=casus PGPASSWORD=conformance
   PGPORT=$(free_port)
-  export PGPORT
-  mkdir -m 755 "$WORK/pg"
-  echo "$PGPASSWORD" >"$WORK/pg/password"
-  [ "$(id -u)" = 0 ] && chown -R postgres "$WORK/pg"
-  # Dutch order of text, so that a sort by code points has to be asked for, as on a municipality's server.
-  as_owner "$bin/initdb" -D "$WORK/pg/data" -U casus --pwfile="$WORK/pg/password" -A scram-sha-256 \
-    -E UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=nl-NL
-  as_owner "$bin/pg_ctl" -D "$WORK/pg/data" -w -l "$WORK/pg/log" \
-    -o "-p $PGPORT -k $WORK/pg -c listen_addresses=127.0.0.1 -c fsync=off" start
+  export PGHOST=127.0.0.1 PGPORT PGUSER=casus PGDATABASE=casus PGPASSWORD=conformance
   PG_STOP="$bin/pg_ctl -D $WORK/pg/data -m immediate stop"
-  createdb casus
+  mkdir -m 755 "$WORK/pg" && echo "$PGPASSWORD" >"$WORK/pg/password" &&
+    { [ "$(id -u)" != 0 ] || chown -R postgres "$WORK/pg"; } &&
+    # Dutch order of text, so that a sort by code points has to be asked for, as on a municipality's server.
+    as_owner "$bin/initdb" -D "$WORK/pg/data" -U casus --pwfile="$WORK/pg/password" -A scram-sha-256 \
+      -E UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=nl-NL &&
+    as_owner "$bin/pg_ctl" -D "$WORK/pg/data" -w -l "$WORK/pg/log" \
+      -o "-p $PGPORT -k $WORK/pg -c listen_addresses=127.0.0.1 -c fsync=off" start &&
+    createdb casus
 }
 
 prepare_superset() { # the metadata database is made once and copied for each run

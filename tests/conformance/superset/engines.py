@@ -1,0 +1,98 @@
+"""The same bundle in DuckDB and in SQLite: each chart's rows must be those that Superset gave over PostgreSQL.
+
+    engines.py WORK     with WORK/answers.json, WORK/duckdb, WORK/sqlite, WORK/rows.duckdb and WORK/rows.sqlite
+
+What a bundle leaves out for a database (SQLite has no median) is told at build time, and printed here. Charts with a time
+axis are left to the page of the real server: their periods are made by Superset.
+"""
+
+import json
+import sqlite3
+import sys
+from pathlib import Path
+
+import duckdb
+import yaml
+
+
+def read(folder):
+    return {path.stem: yaml.safe_load(path.read_text()) for path in folder.glob("*.yaml")}
+
+
+def quoted(name):
+    return '"' + name.replace('"', '""') + '"'
+
+
+def question(chart, datasets):
+    """The SQL that Superset makes of a chart without a time axis; None for others."""
+    [query] = json.loads(chart["query_context"])["queries"]
+    if (query["extras"] or {}).get("time_grain_sqla"):
+        return None
+    [dataset] = [d for d in datasets.values() if d["uuid"] == chart["dataset_uuid"]]
+    metrics = {m["metric_name"]: m["expression"] for m in dataset["metrics"]}
+    columns = [c if isinstance(c, str) else c["label"] for c in query["columns"]]
+    selected = [quoted(c) for c in columns] + [f"{metrics[m]} AS {quoted(m)}" for m in query["metrics"] or []]
+    sql = f"SELECT {', '.join(selected)} FROM ({dataset['sql']}) AS rows_of_source"
+    conditions = [condition(f) for f in query["filters"] if f["op"] != "TEMPORAL_RANGE"]
+    sql += f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    sql += f" GROUP BY {', '.join(map(quoted, columns))}" if columns and query["metrics"] else ""
+    order = [f"{metrics[m]} {'ASC' if up else 'DESC'}" for m, up in query["orderby"]]
+    sql += f" ORDER BY {', '.join(order)}" if order else ""
+    return sql + (f" LIMIT {query['row_limit']}" if query["row_limit"] else "")
+
+
+def condition(filter):
+    column = quoted(filter["col"])
+    return f"{column} IS NOT NULL" if filter["op"] == "IS NOT NULL" else f"{column} = {filter['val']}"
+
+
+def same(a, b):
+    if isinstance(a, (int, float)) and isinstance(b, (int, float)):
+        return abs(a - b) <= 1e-9 * max(1, abs(a))
+    return a == b
+
+
+def rows(cursor, sql):
+    cursor.execute(sql)
+    names = [d[0] for d in cursor.description]
+    return [dict(zip(names, row)) for row in cursor.fetchall()]
+
+
+def key(row):
+    return sorted((k, v) for k, v in row.items() if isinstance(v, str))
+
+
+def equal(ours, theirs):
+    """Whether two answers have the same rows; their order is a column of its own."""
+    ours, theirs = sorted(ours, key=key), sorted(theirs, key=key)
+    return len(ours) == len(theirs) and all(same(row[k], other[k]) for row, other in zip(ours, theirs) for k in row)
+
+
+def compare(engine, cursor, work, answers):
+    [bundle] = work.glob(f"{engine}/out/*/superset/*/metadata.yaml")
+    charts, datasets = read(bundle.parent / "charts"), read(next(bundle.parent.glob("datasets/*")))
+    left_out = sorted(set(answers) - set(charts))
+    wrong, checked = [], 0
+    for stem, chart in charts.items():
+        sql = question(chart, datasets)
+        if sql is None:
+            continue
+        checked += 1
+        got = rows(cursor, sql)
+        if not got or not equal(got, answers[stem]):
+            wrong.append(stem)
+            print(f"superset: FAILED: {engine}: {stem}\n  {engine}: {got}\n  Superset: {answers[stem]}")
+    print(f"superset: {engine}: {checked} charts as in PostgreSQL, {len(wrong)} wrong, left out: {', '.join(left_out) or 'none'}")
+    # A run that compared nothing has shown nothing.
+    return not wrong and checked > 0
+
+
+def main():
+    work = Path(sys.argv[1])
+    answers = json.loads((work / "answers.json").read_text())
+    duck = compare("duckdb", duckdb.connect(str(work / "rows.duckdb")).cursor(), work, answers)
+    lite = compare("sqlite", sqlite3.connect(work / "rows.sqlite").cursor(), work, answers)
+    sys.exit(0 if duck and lite else 1)
+
+
+main()
