@@ -17,3 +17,4 @@ mod pairs;
 mod phrases;
 mod sql;
 mod tidy;
+mod verdicts;
