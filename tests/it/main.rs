@@ -18,3 +18,4 @@ mod pairs;
 mod phrases;
 mod sql;
 mod tidy;
+mod verdicts;
