@@ -267,8 +267,8 @@ fn net_format(notation: &str) -> String {
         let minutes = out.contains(['H', 'h']) && !out.ends_with(' ');
         match (first, run) {
             ('a' | 'p', _) if length == 2 => out.push_str("tt"),
-            ('y', 2) => out.push_str("yy"),
-            ('y', _) => out.push_str("yyyy"),
+            ('y' | 'j', 2) => out.push_str("yy"),
+            ('y' | 'j', _) => out.push_str("yyyy"),
             ('d', _) => out.push('d'),
             ('m', 3) => out.push_str("MMM"),
             ('m', 4..) => out.push_str("MMMM"),
@@ -290,6 +290,10 @@ mod tests {
     #[test]
     fn notations_become_dot_net_formats() {
         assert_eq!(date_formats(Some("dd-mm-yyyy")), ["d-M-yyyy"]);
+        assert_eq!(
+            date_formats(Some("dd-mm-jjjj uu:mm")),
+            ["d-M-yyyy H:m", "d-M-yyyy"]
+        );
         assert_eq!(
             date_formats(Some("dd-mm-yyyy hh:mm")),
             ["d-M-yyyy H:m", "d-M-yyyy"]

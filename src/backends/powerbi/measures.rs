@@ -5,6 +5,7 @@ use super::dax::{self, Printer, Unsupported};
 use super::names::{FieldNames, Names, dax_column, dax_measure, dax_table, dax_text, grain};
 use crate::dashboard::{Dashboard, Grain, Measure, Order, Recurrence, Status, Tile, Window};
 use crate::diag::Words;
+use crate::formula::functions::Function;
 use crate::formula::term::{FieldRef, MeasureId, SourceId, Term, TermKind};
 use crate::say;
 use std::collections::BTreeSet;
@@ -304,6 +305,27 @@ impl Context<'_> {
             vars,
             format!("NOT ISBLANK(__here) && {filled} && __ahead < {count}"),
         ))
+    }
+
+    /// Whether a tile shows a share, and leaves rows out that should count in its total.
+    pub(super) fn shares_of_fewer(&self, tile: &Tile) -> bool {
+        let shares = |id: &MeasureId| {
+            let mut found = false;
+            if let Some(measure) = self.dashboard.measure(*id) {
+                measure.term.walk(&mut |t| {
+                    found |= matches!(
+                        t.kind,
+                        TermKind::Over {
+                            function: Function::Share,
+                            ..
+                        }
+                    );
+                });
+            }
+            found
+        };
+        let leaves_out = tile.query.top.is_some() || self.second_smallest(tile).is_some();
+        leaves_out && tile.query.measures.iter().any(shares)
     }
 
     /// When exactly one cell of a tile is hidden for its few rows, the smallest of the others is hidden too: a total would

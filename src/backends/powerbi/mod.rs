@@ -4,6 +4,7 @@ mod dax;
 mod m;
 mod measures;
 mod names;
+mod needs;
 mod options;
 mod pbir;
 mod project;

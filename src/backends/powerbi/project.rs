@@ -1,10 +1,11 @@
 //! The files of a project, each in its place.
 
 use super::names::{Names, guid, m_text};
+use super::needs::Needs;
 use super::options::Options;
 use super::pbir::{definition, schema};
 use super::templates::{self, value};
-use super::view::{Model, Needs};
+use super::view::Model;
 use super::{m, pbir, report, theme, view};
 use crate::backends::{File, Output};
 use crate::dashboard::{Dashboard, Origin};

@@ -5,10 +5,11 @@ use super::dax::{Printer, Unsupported};
 use super::m;
 use super::measures::{Context, period_start};
 use super::names::{self, FieldNames, Names, dax_column, dax_text, grain, guid, tmdl};
+use super::needs::Needs;
 use super::options::Options;
-use crate::dashboard::{Dashboard, Grain, Measure as CaseMeasure, Status, Tile};
+use crate::dashboard::{Dashboard, Grain, Measure as CaseMeasure, Tile};
 use crate::diag::{Code, Diagnostic, Span, Words};
-use crate::formula::term::{ColumnId, FieldRef, MeasureId, SourceId, Term, TermKind, Type};
+use crate::formula::term::{ColumnId, FieldRef, MeasureId, SourceId, Type};
 use crate::say;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -120,94 +121,6 @@ pub(super) fn body(lines: &[String], depth: usize) -> String {
             .iter()
             .map(|line| format!("\n{}{line}", "\t".repeat(depth)))
             .collect(),
-    }
-}
-
-/// Which fields the model needs, and for what.
-#[derive(Default)]
-pub(super) struct Needs {
-    /// Values that formulas read.
-    values: BTreeSet<FieldRef>,
-    /// Values that people see as groups, with their order.
-    pub(super) groups: BTreeSet<FieldRef>,
-    /// Moments that are needed as days.
-    days: BTreeSet<FieldRef>,
-}
-
-impl Needs {
-    pub(super) fn of(dashboard: &Dashboard) -> Needs {
-        let mut needs = Needs::default();
-        for measure in &dashboard.measures {
-            needs.term(dashboard, &measure.term);
-        }
-        for status in dashboard
-            .cards
-            .iter()
-            .filter_map(|card| card.status.as_ref())
-        {
-            match status {
-                Status::When {
-                    per, date, lasting, ..
-                } => {
-                    needs.groups.extend(per);
-                    needs.days.extend(date.filter(|_| lasting.is_some()));
-                }
-                Status::Choose { dimension, .. } => {
-                    needs.groups.insert(*dimension);
-                }
-                Status::On { .. } => {}
-            }
-        }
-        for query in dashboard
-            .pages
-            .iter()
-            .flat_map(|page| &page.tiles)
-            .map(|tile| &tile.query)
-        {
-            needs.groups.extend(&query.dimensions);
-            needs.values.extend(&query.fields);
-            needs.days.extend(query.last.map(|(_, date)| date));
-            if let Some(filter) = &query.filter {
-                needs.term(dashboard, filter);
-            }
-        }
-        for filter in &dashboard.filters {
-            if filter.ty.is_time() {
-                needs.days.insert(filter.field);
-            } else if !filter.ty.is_number() {
-                needs.groups.insert(filter.field);
-            } else {
-                needs.values.insert(filter.field);
-            }
-        }
-        needs.days.extend(names::calendar_dates(dashboard));
-        let named: Vec<FieldRef> = needs.groups.iter().chain(&needs.days).copied().collect();
-        needs.values.extend(named);
-        let attributes: Vec<FieldRef> = needs.values.iter().copied().collect();
-        for field in attributes {
-            if let FieldRef::Attribute(_, id) = field {
-                if let Some(attribute) = dashboard.attribute(id) {
-                    needs.term(dashboard, &attribute.term);
-                }
-            }
-        }
-        needs
-    }
-
-    /// Columns that a term reads, also through attributes, which are written out in place.
-    fn term(&mut self, dashboard: &Dashboard, term: &Term) {
-        let mut terms = vec![term];
-        while let Some(next) = terms.pop() {
-            next.walk(&mut |t| match t.kind {
-                TermKind::Field(field @ FieldRef::Column(..)) => {
-                    self.values.insert(field);
-                }
-                TermKind::Field(FieldRef::Attribute(_, id)) => {
-                    terms.extend(dashboard.attribute(id).map(|attribute| &attribute.term));
-                }
-                _ => {}
-            });
-        }
     }
 }
 
@@ -425,6 +338,12 @@ impl Build<'_> {
         };
         match context.shown_rows(tile) {
             Ok(Some(lines)) => {
+                if context.shares_of_fewer(tile) {
+                    self.notice(tile.span, say!(
+                        en "Power BI takes a share of the rows that the visual shows, so the rows that it leaves out don't count in the total",
+                        nl "Power BI neemt een aandeel van de rijen die het beeld toont; wat het weglaat telt niet mee in het totaal",
+                    ));
+                }
                 let name = self.helpers.shown.get(&tile.id)?.clone();
                 Some(self.measure_of(
                     &name,

@@ -9,7 +9,7 @@ use crate::diag::{Span, Spanned};
 use crate::formula::ast::{Expr, ExprKind, Op};
 use crate::formula::functions::Function;
 use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, TermKind, Type};
-use crate::formula::{self, Checked, EmptyRule, Scope, Treatment};
+use crate::formula::{self, Checked, EmptyRule, Facts, Scope, Treatment};
 use crate::model::errors::{self, Sort};
 use crate::model::{Attribute, Case, Emptiness, Measure, Norm};
 use crate::syntax::keywords::TypeWord;
@@ -123,9 +123,9 @@ impl<'t> Resolver<'t> {
         attribute.term = checked.term;
         if let Some(source) = draft.source {
             let field = FieldRef::Attribute(source, id);
-            if attribute.term.is_some() || declared.is_some() {
-                self.names.attribute_facts.insert(field, checked.counts);
-            }
+            let facts = checked.facts.or(declared.map(Facts::of_column));
+            let known = facts.map(|facts| (field, facts));
+            self.names.attribute_facts.extend(known);
             self.names.retype(
                 &attribute.name,
                 field,
@@ -191,10 +191,8 @@ impl<'t> Resolver<'t> {
         let source = checked.term.as_ref().and_then(|t| source_of(t, case));
         let percent = checked.term.as_ref().is_some_and(|t| is_percent(t, case));
         let emptiness = self.emptiness(draft.block, &checked);
-        if let Some(term) = &checked.term {
-            let facts = (term.ty, checked.counts);
-            self.names.measure_facts.insert(id, facts);
-        }
+        let known = checked.facts.map(|facts| (id, facts));
+        self.names.measure_facts.extend(known);
         let date = source.and_then(|source| only_date(case, source));
         let Some(measure) = case.measures.get_mut(id.0) else {
             return;
@@ -441,12 +439,12 @@ fn named(expr: &Expr, visit: &mut dyn FnMut(&str)) {
             named(x, visit);
             list.iter().for_each(|e| named(e, visit));
         }
+        ExprKind::Error(parts) => parts.iter().for_each(|e| named(e, visit)),
         ExprKind::Number { .. }
         | ExprKind::Text(_)
         | ExprKind::Bool(_)
         | ExprKind::Date(_)
-        | ExprKind::Duration { .. }
-        | ExprKind::Error => {}
+        | ExprKind::Duration { .. } => {}
     }
 }
 

@@ -10,6 +10,12 @@
 //! - `/` by zero is an error or infinity: `DIVIDE` gives BLANK.
 //! - Aggregates over nothing are BLANK, `COUNTROWS` too: counts end in `+ 0`.
 
+mod patterns;
+mod value;
+
+use self::patterns::{AGGREGATES, PATTERNS, PLACES};
+pub(super) use self::value::Lines;
+use self::value::{Condition, Predicate, Scope, Value, all, any};
 use super::names::{Names, dax_column, dax_measure, dax_table, dax_text};
 use crate::dashboard::Dashboard;
 use crate::diag::{Span, Words};
@@ -33,240 +39,6 @@ pub(super) struct Unsupported {
 }
 
 type Printed<T> = Result<T, Unsupported>;
-
-/// An expression that stands by itself: an atom, a call, or in parentheses.
-struct Value {
-    text: String,
-    /// It is empty exactly when one of these is blank; `text` means nothing then.
-    blanks: Vec<String>,
-}
-
-impl Value {
-    /// A value that is never empty.
-    fn sure(text: impl Into<String>) -> Value {
-        Value {
-            text: text.into(),
-            blanks: Vec::new(),
-        }
-    }
-
-    /// A value that is BLANK itself when it is empty.
-    fn atom(text: String) -> Value {
-        Value {
-            blanks: vec![text.clone()],
-            text,
-        }
-    }
-
-    /// A value that is empty when one of its parts is.
-    fn strict(text: String, parts: &[&Value]) -> Value {
-        let mut blanks: Vec<String> = Vec::new();
-        for blank in parts.iter().flat_map(|part| &part.blanks) {
-            if !blanks.contains(blank) {
-                blanks.push(blank.clone());
-            }
-        }
-        Value { text, blanks }
-    }
-
-    fn is_atom(&self) -> bool {
-        self.blanks.first() == Some(&self.text)
-    }
-
-    /// True when the value is not empty.
-    fn known(&self) -> Predicate {
-        all(self
-            .blanks
-            .iter()
-            .map(|b| Predicate::of(format!("NOT ISBLANK({b})"))))
-    }
-
-    /// True when the value is empty.
-    fn missing(&self) -> Predicate {
-        any(self
-            .blanks
-            .iter()
-            .map(|b| Predicate::of(format!("ISBLANK({b})"))))
-    }
-
-    /// The value as one expression that is BLANK when it is empty.
-    fn or_blank(&self) -> String {
-        if self.blanks.is_empty() || self.is_atom() {
-            return self.text.clone();
-        }
-        format!("IF({}, BLANK(), {})", self.missing().text(), self.text)
-    }
-}
-
-/// A DAX condition that is true or false, never blank.
-#[derive(Clone, Debug, PartialEq)]
-enum Predicate {
-    Always,
-    Never,
-    /// One test.
-    When(String),
-    /// Tests that must all hold.
-    All(Vec<String>),
-    /// Tests of which one must hold.
-    Any(Vec<String>),
-}
-
-impl Predicate {
-    fn of(text: String) -> Predicate {
-        Predicate::When(text)
-    }
-
-    /// As an argument.
-    fn text(&self) -> String {
-        match self {
-            Predicate::Always => "TRUE()".to_owned(),
-            Predicate::Never => "FALSE()".to_owned(),
-            Predicate::When(text) => text.clone(),
-            Predicate::All(tests) => tests.join(" && "),
-            Predicate::Any(tests) => tests.join(" || "),
-        }
-    }
-
-    /// As a part of a longer condition.
-    fn part(&self) -> String {
-        match self {
-            Predicate::All(_) | Predicate::Any(_) => format!("({})", self.text()),
-            _ => self.text(),
-        }
-    }
-}
-
-fn all(parts: impl IntoIterator<Item = Predicate>) -> Predicate {
-    let mut tests = Vec::new();
-    for part in parts {
-        match part {
-            Predicate::Always => {}
-            Predicate::Never => return Predicate::Never,
-            Predicate::All(inner) => inner.into_iter().for_each(|test| add(&mut tests, test)),
-            other => add(&mut tests, other.part()),
-        }
-    }
-    match tests.len() {
-        0 => Predicate::Always,
-        1 => Predicate::When(tests.concat()),
-        _ => Predicate::All(tests),
-    }
-}
-
-fn any(parts: impl IntoIterator<Item = Predicate>) -> Predicate {
-    let mut tests = Vec::new();
-    for part in parts {
-        match part {
-            Predicate::Never => {}
-            Predicate::Always => return Predicate::Always,
-            Predicate::Any(inner) => inner.into_iter().for_each(|test| add(&mut tests, test)),
-            other => add(&mut tests, other.part()),
-        }
-    }
-    match tests.len() {
-        0 => Predicate::Never,
-        1 => Predicate::When(tests.concat()),
-        _ => Predicate::Any(tests),
-    }
-}
-
-/// Adds a test that isn't there yet.
-fn add(tests: &mut Vec<String>, test: String) {
-    if !tests.contains(&test) {
-        tests.push(test);
-    }
-}
-
-/// A condition with SQL's three values.
-struct Condition {
-    yes: Predicate,
-    no: Predicate,
-    known: Predicate,
-}
-
-impl Condition {
-    /// A condition that holds when `yes` does, among the rows where it is known.
-    fn known_when(known: Predicate, yes: String, no: String) -> Condition {
-        Condition {
-            yes: all([known.clone(), Predicate::of(yes)]),
-            no: all([known.clone(), Predicate::of(no)]),
-            known,
-        }
-    }
-
-    fn negated(self) -> Condition {
-        Condition {
-            yes: self.no,
-            no: self.yes,
-            known: self.known,
-        }
-    }
-}
-
-/// The variables in front of an expression.
-#[derive(Default)]
-struct Scope {
-    vars: Vec<(String, String)>,
-}
-
-impl Scope {
-    /// `VAR … RETURN body`; a body that only names the last variable takes its place.
-    fn close(mut self, body: String) -> Lines {
-        let body = match self.vars.last() {
-            Some((name, _)) if *name == body => self.vars.pop().map_or(body, |(_, text)| text),
-            _ => body,
-        };
-        Lines {
-            vars: self.vars,
-            body,
-        }
-    }
-}
-
-/// An expression with the variables in front of it.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Lines {
-    vars: Vec<(String, String)>,
-    body: String,
-}
-
-impl Lines {
-    /// The whole on one line, to stand as an argument.
-    pub(super) fn inline(&self) -> String {
-        let vars: String = self
-            .vars
-            .iter()
-            .map(|(name, text)| format!("VAR {name} = {text} "))
-            .collect();
-        if vars.is_empty() {
-            self.body.clone()
-        } else {
-            format!("{vars}RETURN {}", self.body)
-        }
-    }
-
-    /// The whole behind other variables, on one line.
-    pub(super) fn after_variables(&self) -> String {
-        if self.vars.is_empty() {
-            format!("RETURN {}", self.body)
-        } else {
-            self.inline()
-        }
-    }
-
-    /// A line for each variable and one for the result.
-    pub(super) fn lines(&self) -> Vec<String> {
-        if self.vars.is_empty() {
-            return vec![self.body.clone()];
-        }
-        let vars = self
-            .vars
-            .iter()
-            .map(|(name, text)| format!("VAR {name} = {text}"));
-        vars.chain(["RETURN".to_owned(), format!("    {}", self.body)])
-            .collect()
-    }
-}
 
 /// Prints the terms of one dashboard.
 pub(super) struct Printer<'a> {
@@ -888,10 +660,11 @@ impl<'a> Printer<'a> {
                 ))
             }
             (Function::Running, Some(measure), Some(day), _) => {
+                let table = dax_table(calendar.unwrap_or_default());
                 let last = self.bind(scope, format!("MAX({day})"));
                 Ok(Value::atom(self.bind(
                     scope,
-                    format!("CALCULATE({measure}, {day} <= {last})"),
+                    format!("CALCULATE({measure}, REMOVEFILTERS({table}), {day} <= {last})"),
                 )))
             }
             _ => {
@@ -908,50 +681,6 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// Places of arguments in a pattern.
-const PLACES: [&str; 2] = ["{0}", "{1}"];
-
-/// Functions per row that are empty when an argument is: function, number of arguments, DAX.
-const PATTERNS: &[(Function, usize, &str)] = &[
-    (Function::Year, 1, "YEAR({0})"),
-    (Function::Quarter, 1, "QUARTER({0})"),
-    (Function::Month, 1, "MONTH({0})"),
-    // 21: ISO 8601.
-    (Function::Week, 1, "WEEKNUM({0}, 21)"),
-    (Function::Weekday, 1, "WEEKDAY({0}, 2)"),
-    // Rounds half away from zero.
-    (Function::Round, 1, "ROUND({0}, 0)"),
-    (Function::Round, 2, "ROUND({0}, {1})"),
-    (Function::Abs, 1, "ABS({0})"),
-    (Function::Minimum, 2, "MIN({0}, {1})"),
-    (Function::Maximum, 2, "MAX({0}, {1})"),
-    // Five for each week between the Mondays, and the working days of the broken weeks.
-    (
-        Function::WorkingDays,
-        2,
-        "(((INT({1}) - WEEKDAY({1}, 2)) - (INT({0}) - WEEKDAY({0}, 2))) / 7 * 5 + MIN(WEEKDAY({1}, 2), 5) - MIN(WEEKDAY({0}, 2), 5))",
-    ),
-    (Function::Lower, 1, "LOWER({0})"),
-    (Function::Upper, 1, "UPPER({0})"),
-    // INT rounds down, also below zero.
-    (Function::Bin, 2, "(INT(DIVIDE({0}, {1})) * {1})"),
-];
-
-/// Aggregates that skip empty values; over nothing they are BLANK.
-const AGGREGATES: &[(Function, &str)] = &[
-    (Function::Sum, "SUMX({rows}, {x})"),
-    (Function::Average, "AVERAGEX({rows}, {x})"),
-    (Function::Median, "MEDIANX({rows}, {x})"),
-    (Function::Minimum, "MINX({rows}, {x})"),
-    (Function::Maximum, "MAXX({rows}, {x})"),
-    // `.INC` interpolates linearly between the nearest ranks.
-    (Function::Percentile, "PERCENTILEX.INC({rows}, {x}, {k})"),
-    (
-        Function::Distinct,
-        "COUNTROWS(DISTINCT(SELECTCOLUMNS({rows}, \"x\", {x}))) + 0",
-    ),
-];
-
 /// Functions whose value is a condition.
 fn is_condition(function: Function) -> bool {
     matches!(function, Function::Contains | Function::StartsWith)
@@ -967,18 +696,22 @@ fn rows(table: &str, scope: Scope, kept: Predicate) -> String {
 
 /// Days from one date or moment to another: whole between dates, else exact to the millisecond.
 fn between(from: &Value, to: &Value, whole: bool) -> String {
-    let difference = format!("({} - {})", to.text, from.text);
-    // A difference of dates is a date in DAX; multiplying makes it a number.
+    let difference = format!("{} - {}", to.text, from.text);
+    // A difference of dates is a date in DAX; both forms make it a number.
     if whole {
-        format!("({difference} * 1.0)")
+        format!("INT({difference})")
     } else {
-        format!("(ROUND({difference} * 86400000, 0) / 86400000)")
+        format!("(ROUND(({difference}) * 86400000, 0) / 86400000)")
     }
 }
 
 /// A text without the marks of the import; other values as they are.
 fn bare(value: &Value, term: &Term) -> String {
-    if term.ty == Type::Text && !matches!(term.kind, TermKind::Text(_)) {
+    let is_bare = matches!(
+        term.kind,
+        TermKind::Text(_) | TermKind::Call(Function::Lower | Function::Upper, _)
+    );
+    if term.ty == Type::Text && !is_bare {
         format!("SUBSTITUTE({}, {MARK}, \"\")", value.text)
     } else {
         value.text.clone()
