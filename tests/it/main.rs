@@ -13,6 +13,7 @@ mod grammar;
 mod manual;
 mod manual_pages;
 mod no_panic;
+mod outlines;
 mod pairs;
 mod phrases;
 mod sql;
