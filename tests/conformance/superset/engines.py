@@ -37,7 +37,7 @@ def question(chart, datasets):
     conditions = [condition(f) for f in query["filters"] if f["op"] != "TEMPORAL_RANGE"]
     sql += f" WHERE {' AND '.join(conditions)}" if conditions else ""
     sql += f" GROUP BY {', '.join(map(quoted, columns))}" if columns and query["metrics"] else ""
-    order = [f"{metrics[m]} {'ASC' if up else 'DESC'}" for m, up in query["orderby"]]
+    order = [f"{metrics.get(m, quoted(m))} {'ASC' if up else 'DESC'}" for m, up in query["orderby"]]
     sql += f" ORDER BY {', '.join(order)}" if order else ""
     return query, sql + (f" LIMIT {query['row_limit']}" if query["row_limit"] else "")
 

@@ -40,11 +40,15 @@ pub(super) fn groups(sql: &Sql<'_>, tile: &Tile) -> Draft {
     if ordered {
         params.insert("timeseries_limit_metric".to_owned(), json!(order));
     }
-    // Without an order of its own the page sorts by the first measure.
+    // Without an order of its own the page puts the highest first measure on top.
     let first = metrics.first().cloned().unwrap_or_default();
     let question = Question {
         columns,
-        orderby: vec![(if ordered { order } else { first }, true)],
+        orderby: vec![if ordered {
+            (order, true)
+        } else {
+            (first, false)
+        }],
         metrics,
         filters,
         grain,
