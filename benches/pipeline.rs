@@ -6,6 +6,8 @@ use divan::{Bencher, black_box};
 use jiff::civil::{Date, date};
 use rayon::prelude::*;
 
+// The tests use the rest of it.
+#[allow(dead_code)]
 #[path = "../tests/it/generate.rs"]
 mod generate;
 

@@ -215,7 +215,7 @@ fn shortcoming(
             if feature.is_source() { SOURCE } else { APPROXIMATE },
             *first,
             say!(
-                en "{product} carries {en} only nearly: {how_en}",
+                en "{product} approximates {en}: {how_en}",
                 nl "{product} benadert {nl}: {how_nl}",
             ),
         ),

@@ -34,6 +34,7 @@ pub use verdict::{QuestionVerdict, Verdict, verdicts};
 
 pub use crate::diag::Page;
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::model::chain::Chain;
 use crate::model::{
     Action, ActionId, Case, Measure, Policy, Question, QuestionId, Source, Visual, VisualId,
 };
@@ -47,9 +48,22 @@ pub struct Context<'a> {
     pub policy: &'a Policy,
     /// The day on which is judged.
     pub as_of: Date,
+    /// Who serves whom.
+    pub chain: Chain,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// Everything that checks look at.
+    pub fn new(case: &'a Case, policy: &'a Policy, as_of: Date) -> Context<'a> {
+        let chain = Chain::of(case);
+        Context {
+            case,
+            policy,
+            as_of,
+            chain,
+        }
+    }
+
     /// A severity that grows with the case's cycle: in cycle 1, in cycle 2, from cycle 3 on (LANGUAGE.md §5).
     pub fn by_cycle(&self, first: Severity, second: Severity, later: Severity) -> Severity {
         match self.case.cycle() {

@@ -1,11 +1,12 @@
 //! N002, N003, N004, N009: `then` is filled in, but its words are no act.
 //!
-//! One reading of the clauses serves all four. `crate::phrases` finds the words; this file says what they are worth.
+//! One reading of the clauses serves all four, and what `persons` says of acts. `crate::phrases` finds the words; this
+//! file says what they are worth.
 
 use super::fixes::{filled, locate, park};
-use super::{Action, ActionId, Check, Context, Page, Sink};
+use super::{Action, ActionId, Check, Context, Page, Sink, persons};
 use crate::diag::{Code, Diagnostic, Spanned, Words};
-use crate::phrases::{self, Class, Hit, Reading, Weight};
+use crate::phrases::{self, Act, Class, Hit, Reading, Weight};
 use crate::say;
 use std::ops::Range;
 
@@ -43,13 +44,14 @@ impl Check for NoAct {
         ]
     }
 
-    fn action(&self, ctx: &Context<'_>, _: ActionId, action: &Action, sink: &mut Sink) {
+    fn action(&self, ctx: &Context<'_>, id: ActionId, action: &Action, sink: &mut Sink) {
         let lang = ctx.case.lang;
         let Some(then) = filled(&action.then, lang) else {
             return; // N001
         };
-        let readings = phrases::clauses(then, lang);
-        if phrases::is_act(&readings) {
+        let act = Act::read(then, lang);
+        persons::report(ctx, id, then, &act.persons, sink);
+        if act.is_one() {
             if let Some(otherwise) = filled(&action.otherwise, lang)
                 && phrases::same(then, otherwise)
             {
@@ -58,7 +60,7 @@ impl Check for NoAct {
             return;
         }
         let mut told = Vec::new();
-        for reading in &readings {
+        for reading in &act.clauses {
             let Some((code, found)) = spoiled(then, reading) else {
                 continue;
             };

@@ -78,7 +78,7 @@ pub(super) fn is_bare_wish(ctx: &Context<'_>, action: &Action) -> bool {
         && action
             .then
             .as_ref()
-            .is_some_and(|then| !phrases::is_act(&phrases::clauses(then, lang)))
+            .is_some_and(|then| !phrases::Act::read(then, lang).is_one())
 }
 
 /// The name of a block; its head where it has none.

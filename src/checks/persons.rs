@@ -1,10 +1,10 @@
 //! P001 and P002: acts that are about persons.
 
-use super::fixes::{filled, locate};
-use super::{Action, ActionId, Check, Context, Page, Sink, Visual, VisualId};
+use super::fixes::locate;
+use super::{ActionId, Check, Context, Page, Sink, Visual, VisualId};
 use crate::diag::{Code, Diagnostic, Spanned};
 use crate::model::{Form, Personal};
-use crate::phrases::{self, Class, Hit};
+use crate::phrases::{Class, Hit};
 use crate::say;
 
 const JUDGED: Code = Code("P001");
@@ -29,21 +29,6 @@ impl Check for Persons {
         ]
     }
 
-    fn action(&self, ctx: &Context<'_>, id: ActionId, action: &Action, sink: &mut Sink) {
-        let Some(then) = filled(&action.then, ctx.case.lang) else {
-            return;
-        };
-        let hits = phrases::persons(then, ctx.case.lang);
-        let first = |class| hits.iter().find(|hit| hit.phrase.class == class);
-        if let Some(hit) = first(Class::Appraise) {
-            sink.push(judged(then, hit));
-        } else if let Some(hit) = first(Class::Serve)
-            && !is_work_list(ctx, id)
-        {
-            sink.push(served(then, hit));
-        }
-    }
-
     fn visual(&self, ctx: &Context<'_>, _: VisualId, visual: &Visual, sink: &mut Sink) {
         let Some(sentence) = visual
             .sentence
@@ -62,6 +47,24 @@ impl Check for Persons {
                 ));
             }
         }
+    }
+}
+
+/// Reports what an act does to persons, as the reading of its words found it.
+pub(super) fn report(
+    ctx: &Context<'_>,
+    action: ActionId,
+    then: &Spanned<String>,
+    hits: &[Hit],
+    sink: &mut Sink,
+) {
+    let first = |class| hits.iter().find(|hit| hit.phrase.class == class);
+    if let Some(hit) = first(Class::Appraise) {
+        sink.push(judged(then, hit));
+    } else if let Some(hit) = first(Class::Serve)
+        && !is_work_list(ctx, action)
+    {
+        sink.push(served(then, hit));
     }
 }
 

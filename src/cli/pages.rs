@@ -10,12 +10,14 @@ pub fn all() -> Vec<Page> {
     let syntax = crate::syntax::errors::PAGES.iter();
     let formula = crate::formula::errors::PAGES.iter();
     let model = crate::model::errors::PAGES.iter();
+    let dashboard = crate::dashboard::PAGES.iter();
     let backends = crate::backends::PAGES.iter();
     let mut pages: Vec<_> = checks
         .chain(syntax)
         .chain(formula)
         .chain(model)
         .chain(own)
+        .chain(dashboard)
         .chain(backends)
         .copied()
         .collect();

@@ -8,14 +8,18 @@ use crate::diag::{Code, Diagnostic, Lang};
 use crate::formula::ast::Op;
 use crate::formula::term::{FieldRef, MeasureId, SourceId, Term, TermKind, Type};
 use crate::model::{
-    self, Action, ActionId, Case, Occasion, Policy, QuestionId, Recurrence, Sentence, Subject,
+    self, Action, ActionId, Case, Occasion, Policy, Question, Recurrence, Sentence, Subject,
     Trigger, Visual, VisualId,
 };
 use crate::say;
 use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A visual or status over several sources, which no target can show yet.
 pub const SEVERAL_SOURCES: Code = Code("T010");
+
+/// The manual pages of this layer's codes.
+pub const PAGES: &[crate::diag::Page] = &[crate::page!("T010")];
 
 /// The day of a build.
 #[derive(Clone, Copy, Debug)]
@@ -109,9 +113,12 @@ impl Lower<'_> {
     /// The cards in the order of the questions, and the action that each is for.
     fn cards(&mut self) -> (Vec<ActCard>, Vec<ActionId>) {
         let case = self.case;
-        let questions = (0..case.questions.len()).map(QuestionId);
-        let actions: Vec<(ActionId, &Action)> =
-            questions.flat_map(|q| case.actions_of(q)).collect();
+        let all = case.actions.iter().enumerate();
+        let mut actions: Vec<(ActionId, &Action)> = all
+            .filter(|(_, action)| action.question.is_some())
+            .map(|(at, action)| (ActionId(at), action))
+            .collect();
+        actions.sort_by_key(|(_, action)| action.question);
         let cards = actions
             .iter()
             .map(|(_, action)| self.card(action))
@@ -215,8 +222,8 @@ impl Lower<'_> {
         if drafts.is_empty() {
             drafts.push(Draft::new("overview", &case.title));
         }
-        let shown: Vec<VisualId> = drafts.iter().flat_map(|d| d.visuals.clone()).collect();
-        let placed: Vec<usize> = drafts.iter().flat_map(|d| d.cards.clone()).collect();
+        let shown: BTreeSet<VisualId> = drafts.iter().flat_map(|d| d.visuals.clone()).collect();
+        let placed: BTreeSet<usize> = drafts.iter().flat_map(|d| d.cards.clone()).collect();
         if let Some(first) = drafts.first_mut() {
             let all = (0..case.visuals.len()).map(VisualId);
             first.visuals.extend(all.filter(|v| !shown.contains(v)));
@@ -227,44 +234,38 @@ impl Lower<'_> {
         drafts.into_iter().map(|draft| self.page(draft)).collect()
     }
 
+    /// A visual that serves actions of several questions stands with the first of these.
     fn page_per_question(&self, actions: &[ActionId]) -> Vec<Draft> {
         let case = self.case;
-        let mut taken: Vec<VisualId> = Vec::new();
-        let mut drafts = Vec::new();
-        for (at, question) in case.questions.iter().enumerate() {
-            let title = model::readable(&question.name);
-            let mut draft = Draft::new(&question.name, &title);
-            let own = |id: &ActionId| {
-                let action = case.actions.get(id.0);
-                action.is_some_and(|a| a.question == Some(QuestionId(at)))
-            };
-            draft.cards = (0..actions.len()).filter(|c| own(&actions[*c])).collect();
-            for (at, visual) in case.visuals.iter().enumerate() {
-                let id = VisualId(at);
-                let serves = visual.serves.iter().any(|a| own(&a.value));
-                if serves && !taken.contains(&id) {
-                    taken.push(id);
-                    draft.visuals.push(id);
-                }
-            }
-            drafts.push(draft);
+        let question_of = |id: ActionId| case.actions.get(id.0)?.question;
+        let draft = |q: &Question| Draft::new(&q.name, &model::readable(&q.name));
+        let mut drafts: Vec<Draft> = case.questions.iter().map(draft).collect();
+        for (card, id) in actions.iter().enumerate() {
+            let draft = question_of(*id).and_then(|q| drafts.get_mut(q.0));
+            draft.into_iter().for_each(|d| d.cards.push(card));
+        }
+        for (at, visual) in case.visuals.iter().enumerate() {
+            let questions = visual.serves.iter().filter_map(|a| question_of(a.value));
+            let draft = questions.min().and_then(|q| drafts.get_mut(q.0));
+            draft.into_iter().for_each(|d| d.visuals.push(VisualId(at)));
         }
         drafts
     }
 
     fn authors_pages(&self, actions: &[ActionId]) -> Vec<Draft> {
         let case = self.case;
-        let mut placed: Vec<usize> = Vec::new();
+        let cards: BTreeMap<ActionId, usize> = actions.iter().copied().zip(0..).collect();
+        let mut placed = BTreeSet::new();
         let mut drafts = Vec::new();
         for page in &case.pages {
             let mut draft = Draft::new(&page.name, &page.title);
             draft.visuals = page.shows.iter().map(|v| v.value).collect();
-            let served = |id: &ActionId| {
-                let visuals = draft.visuals.iter().filter_map(|v| case.visuals.get(v.0));
-                visuals.flat_map(|v| &v.serves).any(|a| a.value == *id)
-            };
-            let cards = (0..actions.len()).filter(|c| served(&actions[*c]) && !placed.contains(c));
-            draft.cards = cards.collect();
+            let visuals = draft.visuals.iter().filter_map(|v| case.visuals.get(v.0));
+            let served = visuals.flat_map(|v| &v.serves);
+            let served: BTreeSet<usize> = served
+                .filter_map(|a| cards.get(&a.value).copied())
+                .collect();
+            draft.cards = served.difference(&placed).copied().collect();
             placed.extend(&draft.cards);
             drafts.push(draft);
         }

@@ -8,7 +8,7 @@ mod lower;
 pub mod sql;
 mod words;
 
-pub use lower::{Clock, SEVERAL_SOURCES, lower};
+pub use lower::{Clock, PAGES, SEVERAL_SOURCES, lower};
 
 use crate::diag::{Lang, Span};
 use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, Type};

@@ -70,8 +70,8 @@ pub enum ExprKind {
         /// Whether `not` was written.
         negated: bool,
     },
-    /// A part that could not be read; reported already.
-    Error,
+    /// A part that could not be read (reported), with what could be read in it.
+    Error(Vec<Expr>),
 }
 
 /// The operators with two sides.

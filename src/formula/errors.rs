@@ -331,6 +331,22 @@ pub(super) fn too_deep(span: Span, deepest: usize) -> Diagnostic {
     ))
 }
 
+/// A formula that is too large with all that it uses written out.
+pub(super) fn too_large_together(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        TOO_DEEP,
+        span,
+        say!(
+            en "together with the measures and attributes that it uses, this formula is too large for any tool",
+            nl "samen met de maten en kenmerken die ze gebruikt, is deze formule te groot voor elk programma",
+        ),
+    )
+    .help(say!(
+        en "write it out from columns, and use each measure once",
+        nl "schrijf haar uit met kolommen, en gebruik elke maat één keer",
+    ))
+}
+
 /// The other language's separator between arguments, everywhere in one list.
 pub(super) fn wrong_separator(first: Span, all: &[Span], lang: Lang) -> Diagnostic {
     let sign = separator(lang);
@@ -666,7 +682,7 @@ pub(super) fn advise(
     right: &Term,
     lang: Lang,
 ) -> Diagnostic {
-    let days = Function::Days.name(lang);
+    let days = lang.pick("days(a, b)", "dagen(a; b)");
     let example = lang.pick("+ 5 days", "+ 5 dagen");
     let unquoted = |term: &Term| match &term.kind {
         TermKind::Text(text) => values::date(text, lang).is_ok().then(|| text.clone()),
@@ -687,7 +703,7 @@ pub(super) fn advise(
         },
         (false, false) if left.ty == right.ty => found.help(say!(
             en "use `=`, `<>` or `in (…)`: no order holds in every tool",
-            nl "gebruik `=`, `<>` of `in (…)`: geen volgorde geldt in elk gereedschap",
+            nl "gebruik `=`, `<>` of `in (…)`: geen volgorde geldt in elk programma",
         )),
         _ => found,
     }
@@ -736,22 +752,25 @@ pub(super) fn arguments(span: Span, function: Function, given: usize, lang: Lang
     let facts = function.facts();
     let name = function.name(lang);
     let (least, most) = (facts.least, facts.most);
-    let takes = if most == usize::MAX {
-        say!(en "at least {least}", nl "er minstens {least}")
-    } else if least == most {
-        say!(en "{least}", nl "er {least}")
-    } else {
-        say!(en "{least} or {most}", nl "er {least} of {most}")
+    let (few, many) = (
+        say!(en "argument", nl "argument"),
+        say!(en "arguments", nl "argumenten"),
+    );
+    // `coalesce` alone has no most, and takes at least one.
+    let singular = matches!((least, most), (_, 1) | (1, usize::MAX));
+    let Words { en, nl } = if singular { few } else { many };
+    let takes = match (least, most) {
+        (0, 0) => say!(en "no {en}", nl "geen {nl}"),
+        (_, usize::MAX) => say!(en "at least {least} {en}", nl "minstens {least} {nl}"),
+        _ if least == most => say!(en "{least} {en}", nl "{least} {nl}"),
+        _ => say!(en "{least} or {most} {en}", nl "{least} of {most} {nl}"),
     };
     let Words { en, nl } = takes;
     let usage = usage(function, lang);
     let found = Diagnostic::error(
         ARGUMENTS,
         span,
-        say!(
-            en "`{name}` takes {en} argument(s), and {given} stand here",
-            nl "`{name}` vraagt {nl}, en hier staan er {given}",
-        ),
+        say!(en "`{name}` takes {en} and got {given}", nl "`{name}` vraagt {nl} en kreeg er {given}"),
     )
     .help(say!(en "write it like `{usage}`", nl "schrijf het als `{usage}`"));
     match lang {

@@ -14,7 +14,7 @@ pub mod term;
 pub mod words;
 
 pub use check::{
-    Checked, EmptyRule, FieldInfo, Names, Scope, Treatment, check_condition, check_filter,
-    check_measure, check_row,
+    Checked, EmptyRule, Facts, FieldInfo, Names, Scope, Size, Treatment, check_condition,
+    check_filter, check_measure, check_row,
 };
 pub use parse::{DEEPEST, parse, parse_prefix};

@@ -263,8 +263,11 @@ impl<'v, 's> Parser<'v, 's> {
     fn whole(&mut self, within: Within) -> Expr {
         let mut expr = self.expression(Level::Or);
         while !self.closes(within) {
-            if within == Within::Formula && self.at_word(Word::Where) && attaches(&expr) {
-                self.late_filter(&expr);
+            if within == Within::Formula
+                && self.at_word(Word::Where)
+                && let Some(call) = last_call(&expr)
+            {
+                self.late_filter(call);
                 continue;
             }
             self.unexpected(match within {
@@ -273,8 +276,8 @@ impl<'v, 's> Parser<'v, 's> {
                 Within::Call | Within::List => Expected::SeparatorOrClose,
             });
             self.skip();
-            let error = self.error_from(self.token.start);
-            expr = self.climb(error, Level::Or);
+            self.height += 1;
+            expr = self.climb(broken(expr), Level::Or);
         }
         expr
     }
@@ -312,7 +315,7 @@ impl<'v, 's> Parser<'v, 's> {
     }
 
     fn error_from(&self, start: usize) -> Expr {
-        self.node(ExprKind::Error, start)
+        self.node(ExprKind::Error(Vec::new()), start)
     }
 
     /// A node from `start` to the end of what was read.
@@ -351,16 +354,14 @@ impl<'v, 's> Parser<'v, 's> {
             if infix.level() < least {
                 break;
             }
-            let height = self.height;
-            let operator = self.span_of(self.token);
-            let right = self.last_operand_after(infix, &mut left);
-            if infix.level() == Level::Compare {
-                if let Some(middle) = compared.take() {
-                    self.chained(operator, middle);
-                    left.kind = ExprKind::Error;
-                }
-                compared = Some(right);
+            let compares = infix.level() == Level::Compare;
+            if compares && let Some(middle) = compared.take() {
+                self.chained(middle);
+                left = broken(left);
             }
+            let height = self.height;
+            let right = self.last_operand_after(infix, &mut left);
+            compared = compares.then_some(right);
             self.height = self.height.max(height) + 1;
             if self.height > DEEPEST {
                 return self.too_deep();
@@ -372,7 +373,7 @@ impl<'v, 's> Parser<'v, 's> {
     /// Reads the operator and what follows it, and puts it around `left`. Tells where the right side stands.
     fn last_operand_after(&mut self, infix: Infix, left: &mut Expr) -> Range<usize> {
         let hollow = Expr {
-            kind: ExprKind::Error,
+            kind: ExprKind::Error(Vec::new()),
             span: left.span,
         };
         let taken = Box::new(std::mem::replace(left, hollow));
@@ -427,13 +428,13 @@ impl<'v, 's> Parser<'v, 's> {
         }
         if !self.begins_value(self.token) {
             self.unexpected(Expected::Empty);
-            return (ExprKind::Error, start..self.last);
+            return (ExprKind::Error(vec![*value]), start..self.last);
         }
         let sign = if negated { "<>" } else { "=" };
         let words = self.span(is.start..self.last);
         self.report(errors::is_without_empty(words, sign, self.lang));
         self.expression(Level::Sum);
-        (ExprKind::Error, start..self.last)
+        (ExprKind::Error(vec![*value]), start..self.last)
     }
 
     /// `in (a, b)`.
@@ -444,13 +445,13 @@ impl<'v, 's> Parser<'v, 's> {
         if !self.at(Kind::Open) {
             self.unexpected(Expected::List);
             self.expression(Level::Sum);
-            return (ExprKind::Error, start..self.last);
+            return (ExprKind::Error(vec![*value]), start..self.last);
         }
         let (list, _) = self.arguments(Within::List);
         if list.is_empty() {
             let found = errors::empty_list(self.span(start..self.last));
             self.report(found);
-            return (ExprKind::Error, start..self.last);
+            return (ExprKind::Error(vec![*value]), start..self.last);
         }
         (ExprKind::In(value, list), start..self.last)
     }
@@ -475,11 +476,12 @@ impl<'v, 's> Parser<'v, 's> {
     }
 
     /// Reports `a < b < c`; `middle` is where `b` stands.
-    fn chained(&mut self, operator: Span, middle: Range<usize>) {
+    fn chained(&mut self, middle: Range<usize>) {
         let word = Word::And.word(self.lang);
         let text = self.text.get(middle.clone()).unwrap_or_default();
         let insert = format!(" {word} {text}");
         let after = Span::at(self.span(middle).end);
+        let operator = self.span_of(self.token);
         self.report(errors::chained(operator, after, insert));
     }
 
@@ -686,14 +688,19 @@ impl<'v, 's> Parser<'v, 's> {
             return self.node(ExprKind::Bool(word == Word::Yes), first.start);
         }
         let dotted = self.at(Kind::Dot) && self.token.start == first.end();
-        let next = self.after(self.token);
-        let (source, name) = match next.kind {
-            Kind::Word | Kind::Quoted if dotted && next.start == self.token.end() => {
-                self.advance();
-                (Some(bare(first)), bare(self.advance()))
-            }
-            _ => (None, bare(first)),
-        };
+        if !dotted {
+            let name = bare(first);
+            return self.node(ExprKind::Name { source: None, name }, first.start);
+        }
+        let second = self.after(self.token);
+        let named = matches!(second.kind, Kind::Word | Kind::Quoted);
+        if !named || second.start != self.token.end() {
+            self.unexpected(Expected::Operator);
+            self.advance();
+            return self.error_from(first.start);
+        }
+        self.advance();
+        let (source, name) = (Some(bare(first)), bare(self.advance()));
         self.node(ExprKind::Name { source, name }, first.start)
     }
 
@@ -709,7 +716,7 @@ impl<'v, 's> Parser<'v, 's> {
                 args,
                 filter,
             },
-            None => ExprKind::Error,
+            None => ExprKind::Error(Vec::new()),
         };
         self.node(kind, name.start)
     }
@@ -801,9 +808,30 @@ struct Arguments<'v> {
     height: usize,
 }
 
-/// Whether `where` could have stood inside this.
-fn attaches(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Call { filter: None, .. })
+/// A part that was reported, with what could be read in it.
+fn broken(expr: Expr) -> Expr {
+    let span = expr.span;
+    Expr {
+        kind: ExprKind::Error(vec![expr]),
+        span,
+    }
+}
+
+/// The call at the very end, inside which `where` could have stood.
+fn last_call(expr: &Expr) -> Option<&Expr> {
+    let last = match &expr.kind {
+        // The name comes first, unless the call stands between parentheses itself.
+        ExprKind::Call {
+            filter: None, name, ..
+        } if name.start == expr.span.start => {
+            return Some(expr);
+        }
+        ExprKind::Binary(_, _, last) | ExprKind::Negate(last) | ExprKind::Not(last) => last,
+        _ => return None,
+    };
+    // Parentheses in between close first.
+    let call = last_call(last)?;
+    (call.span.end == expr.span.end).then_some(call)
 }
 
 /// A name without its backticks.

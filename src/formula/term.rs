@@ -143,6 +143,11 @@ impl Term {
     /// Calls `visit` on this term and every term inside it, outside first. Measures are not entered.
     pub fn walk<'t>(&'t self, visit: &mut dyn FnMut(&'t Term)) {
         visit(self);
+        self.each_child(&mut |child| child.walk(visit));
+    }
+
+    /// Calls `visit` on the terms that this one is made of.
+    pub fn each_child<'t>(&'t self, visit: &mut dyn FnMut(&'t Term)) {
         match &self.kind {
             TermKind::Number(_)
             | TermKind::Text(_)
@@ -156,18 +161,18 @@ impl Term {
             | TermKind::Negate(x)
             | TermKind::Not(x)
             | TermKind::IsEmpty(x)
-            | TermKind::Shift(x, _, _) => x.walk(visit),
+            | TermKind::Shift(x, _, _) => visit(x),
             TermKind::Binary(_, a, b) => {
-                a.walk(visit);
-                b.walk(visit);
+                visit(a);
+                visit(b);
             }
             TermKind::In(x, list) => {
-                x.walk(visit);
-                list.iter().for_each(|t| t.walk(visit));
+                visit(x);
+                list.iter().for_each(visit);
             }
-            TermKind::Call(_, args) => args.iter().for_each(|t| t.walk(visit)),
+            TermKind::Call(_, args) => args.iter().for_each(visit),
             TermKind::Aggregate { of, filter, .. } => {
-                of.iter().chain(filter).for_each(|t| t.walk(visit));
+                of.iter().chain(filter).for_each(|t| visit(t));
             }
         }
     }

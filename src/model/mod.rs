@@ -104,6 +104,8 @@ pub struct Question {
     pub decision: Slot,
     pub asked_by: Slot,
     pub now: Slot,
+    /// The actions that answer it.
+    pub actions: Vec<ActionId>,
     /// The head line.
     pub head: Span,
     /// The whole block.
@@ -502,9 +504,9 @@ impl Case {
 
     /// The actions that answer a question.
     pub fn actions_of(&self, question: QuestionId) -> impl Iterator<Item = (ActionId, &Action)> {
-        let all = self.actions.iter().enumerate();
-        all.filter(move |(_, a)| a.question == Some(question))
-            .map(|(i, a)| (ActionId(i), a))
+        let question = self.questions.get(question.0);
+        let ids = question.into_iter().flat_map(|q| &q.actions);
+        ids.filter_map(|id| Some((*id, self.actions.get(id.0)?)))
     }
 
     /// A measure by its position; `None` only when the position is not of this case.

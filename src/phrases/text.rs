@@ -106,6 +106,9 @@ fn word(text: &str, span: Range<usize>, before: Break, quoted: bool) -> Word {
 
 /// Lower case without diaereses; `één` keeps its accents, for it differs from `een`.
 pub(super) fn fold(raw: &str) -> String {
+    if raw.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return raw.to_ascii_lowercase();
+    }
     let numeral = raw.starts_with(|c: char| c.is_ascii_digit());
     raw.chars()
         .filter(|&c| numeral || c != '.')

@@ -22,7 +22,7 @@ const NEARBY: u32 = 2_000;
 /// The findings of a file and the verdict on each of its questions.
 pub fn file(report: &FileReport, lang: Lang) -> String {
     let mut out = String::new();
-    let (shown, hidden) = shown(report);
+    let (shown, hidden) = gravest(&report.findings, |f| f.severity);
     if !shown.is_empty() {
         let sheet = Sheet::new(report);
         for finding in shown {
@@ -42,16 +42,16 @@ pub fn file(report: &FileReport, lang: Lang) -> String {
     out
 }
 
-/// The findings to show, in the order of the text, and how many are left out: the least grave.
-fn shown(report: &FileReport) -> (Vec<&Diagnostic>, usize) {
-    let mut all: Vec<_> = report.findings.iter().enumerate().collect();
-    let hidden = all.len().saturating_sub(SHOWN_PER_FILE);
+/// What to show of all, in order, and how many are left out: the least grave.
+fn gravest<T, G: Ord>(all: &[T], grave: impl Fn(&T) -> G) -> (Vec<&T>, usize) {
+    let mut shown: Vec<_> = all.iter().enumerate().collect();
+    let hidden = shown.len().saturating_sub(SHOWN_PER_FILE);
     if hidden > 0 {
-        all.sort_by_key(|(_, f)| std::cmp::Reverse(f.severity));
-        all.truncate(SHOWN_PER_FILE);
-        all.sort_by_key(|(at, _)| *at);
+        shown.sort_by_key(|(_, one)| std::cmp::Reverse(grave(one)));
+        shown.truncate(SHOWN_PER_FILE);
+        shown.sort_by_key(|(at, _)| *at);
     }
-    (all.into_iter().map(|(_, f)| f).collect(), hidden)
+    (shown.into_iter().map(|(_, one)| one).collect(), hidden)
 }
 
 /// One finding.
@@ -213,10 +213,15 @@ fn verdicts(report: &FileReport, lang: Lang) -> String {
         return out;
     };
     _ = writeln!(out, "{} {DIM}{}{DIM:#}", bold(&case.name), report.path);
-    let names = case.verdicts.iter().map(|v| v.question.chars().count());
+    let (shown, hidden) = gravest(&case.verdicts, |v| v.verdict);
+    let names = shown.iter().map(|v| v.question.chars().count());
     let width = names.max().unwrap_or_default();
-    for verdict in &case.verdicts {
+    for verdict in shown {
         _ = writeln!(out, "{}", verdict_line(verdict, width, lang));
+    }
+    if hidden > 0 {
+        let rest = say!(en "… and {hidden} more questions", nl "… en nog {hidden} vragen");
+        _ = writeln!(out, "  {}", rest.get(lang));
     }
     out.push('\n');
     out
@@ -303,7 +308,7 @@ pub fn summary(files: &[FileReport], lang: Lang) -> String {
     let files_word = lang.pick(["file", "files"], ["bestand", "bestanden"]);
     let where_ = plural(counts.files, files_word).unwrap_or_default();
     let mut out = format!("{style}{found}{style:#} in {where_}");
-    if let Some(code) = gravest(files) {
+    if let Some(code) = gravest_code(files) {
         let more = lang.pick("tells more", "vertelt meer");
         let explain = bold(&format!("casus explain {code}"));
         _ = write!(out, "; {explain} {more}");
@@ -322,7 +327,7 @@ fn plural(count: usize, [one, many]: [&str; 2]) -> Option<String> {
 }
 
 /// The code of the first of the gravest findings.
-fn gravest(files: &[FileReport]) -> Option<&'static str> {
+fn gravest_code(files: &[FileReport]) -> Option<&'static str> {
     let findings = files.iter().flat_map(|f| &f.findings);
     let first = findings.rev().max_by_key(|f| f.severity)?;
     Some(first.code.0)

@@ -10,7 +10,7 @@ use casus::formula::term::{
     AttributeId, ColumnId, FieldRef, MeasureId, SourceId, Term, TermKind, Type,
 };
 use casus::formula::{
-    Checked, EmptyRule, FieldInfo, Names, Scope, Treatment, check_condition, check_filter,
+    Checked, EmptyRule, Facts, FieldInfo, Names, Scope, Treatment, check_condition, check_filter,
     check_measure, check_row, parse, parse_prefix,
 };
 use casus::syntax::Value;
@@ -104,12 +104,21 @@ impl Names for SmallCase {
         all.flatten().map(str::to_owned).collect()
     }
 
-    fn field_counts(&self, field: FieldRef) -> Option<Unit> {
-        (FIELDS[index_of(field)].1 == "doorlooptijd").then_some(Unit::Days)
+    fn field_facts(&self, field: FieldRef) -> Option<Facts> {
+        let (_, name, _, ty, _) = FIELDS[index_of(field)];
+        let counts = (name == "doorlooptijd").then_some(Unit::Days);
+        Some(Facts {
+            counts,
+            ..Facts::of_column(ty)
+        })
     }
 
-    fn measure_counts(&self, measure: MeasureId) -> Option<Unit> {
-        MEASURES[measure.0].2
+    fn measure_facts(&self, measure: MeasureId) -> Option<Facts> {
+        let counts = MEASURES[measure.0].2;
+        Some(Facts {
+            counts,
+            ..Facts::of_column(Type::Number)
+        })
     }
 }
 
@@ -477,6 +486,23 @@ fn time_grows_with_length_alone() {
         "{:?}",
         start.elapsed()
     );
+}
+
+/// Measures that use each other: written out, as printers do, they would grow without end.
+#[test]
+fn formulas_that_grow_by_use_have_a_limit() {
+    let too_large = |formula: fn(usize) -> String| {
+        let mut text = "case growth\nmeasure m0\n  is: count()\nsource s\n".to_owned();
+        for at in 1..30 {
+            text += &format!("measure m{at}\n  is: {}\n", formula(at - 1));
+        }
+        let today = date(2026, 11, 24);
+        let findings = casus::analyse(&text, &Default::default(), today).findings;
+        findings.iter().filter(|f| f.code.0 == "F010").count()
+    };
+    assert_eq!(too_large(|used| format!("m{used} + 1")), 0);
+    assert!(too_large(|used| format!("m{used} + m{used}")) > 0);
+    assert!(too_large(|used| format!("m{used}{}", " + 1".repeat(90))) > 0);
 }
 
 #[test]

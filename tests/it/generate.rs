@@ -27,6 +27,31 @@ visual show_{i}: number of extra_{i}
     text
 }
 
+/// One case with this many questions, each with its act and its visual.
+pub(crate) fn many_questions(questions: usize) -> String {
+    let mut text = english(0);
+    for i in 0..questions {
+        let _ = write!(
+            text,
+            "
+question waiting_{i}: In which district do permits take longer than {i} days?
+  decision:  where an extra desk opens
+action desk_{i} answers waiting_{i}
+  when:       in_time < 60% per district for 4 weeks
+  then:       opens an extra desk in that district
+  who:        permit coordinator
+  within:     5 working days
+  meeting:    Monday start Permits
+  done when:  in_time >= 80% for 2 weeks
+visual show_{i}: bar of in_time by district
+  serves:  desk_{i}
+  alt:     Bar chart of the percentage decided in time by district
+"
+        );
+    }
+    text
+}
+
 fn english(n: usize) -> String {
     let limit = 70 + n % 20;
     format!(

@@ -199,6 +199,12 @@ fn a_dashboard_of_five_hundred_tiles() {
 }
 
 #[test]
+fn five_thousand_questions() {
+    let analysis = judge(&generate::many_questions(5_000));
+    assert_eq!(analysis.verdicts.len(), 5_001);
+}
+
+#[test]
 fn a_hundred_thousand_blocks_with_one_name() {
     let text = format!("case x\n{}", "measure m\n  is: m + m\n".repeat(100_000));
     whole_way(&text);

@@ -13,18 +13,33 @@ pub(super) fn uuid(parts: &[&str]) -> String {
     Uuid::new_v5(&ROOT, parts.join("\u{1f}").as_bytes()).to_string()
 }
 
-/// A name for files, addresses and tables: lower case, `_` for anything but letters and digits of ASCII.
+/// A name for files, addresses and tables: lower case, `_` for anything but letters and digits of ASCII, and then a mark
+/// that keeps names apart which differ only there.
 pub(super) fn plain(name: &str) -> String {
     let lower = name.to_lowercase();
-    let letters = lower
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
-    letters.collect()
+    let letters = lower.chars().map(|c| {
+        if c.is_ascii_alphanumeric() || c == '_' {
+            c
+        } else {
+            '_'
+        }
+    });
+    let letters: String = letters.collect();
+    if letters == lower {
+        letters
+    } else {
+        format!("{letters}_{}", mark(&lower))
+    }
 }
 
 /// The table that the rows of a file are loaded into.
 pub(super) fn table(case: &str, source: &str) -> String {
-    short(&plain(&format!("casus_{case}_{source}")))
+    short(&format!("casus_{}__{}", plain(case), plain(source)))
+}
+
+/// The files of a card's status; no visual can be called so.
+pub(super) fn status(card: &str) -> String {
+    format!("status-{}", plain(card))
 }
 
 /// The dataset of a source or status in Superset's list.
@@ -52,9 +67,13 @@ fn short(name: &str) -> String {
     if name.len() <= LONGEST {
         return name.to_owned();
     }
-    let mark = uuid(&["short", name]);
     let kept: String = name.chars().take(LONGEST - 9).collect();
-    format!("{kept}_{}", &mark[..8])
+    format!("{kept}_{}", mark(name))
+}
+
+/// Eight letters that stand for a name.
+fn mark(name: &str) -> String {
+    uuid(&["name", name]).chars().take(8).collect()
 }
 
 #[cfg(test)]
@@ -64,7 +83,8 @@ mod tests {
     #[test]
     fn names_stay_unique_and_short() {
         let long = "a".repeat(80);
-        assert_eq!(table("Wmo-2", "Bron é"), "casus_wmo_2_bron__");
+        assert_eq!(table("Wmo", "Bron_1"), "casus_wmo__bron_1");
+        assert_ne!(plain("wmo-2"), plain("wmo_2"));
         assert_eq!(table(&long, "x").len(), LONGEST);
         assert_ne!(table(&long, "x"), table(&long, "y"));
     }

@@ -38,12 +38,7 @@ pub(super) fn dataset(
         database_uuid: database_uuid.to_owned(),
         version: VERSION,
     };
-    Ok(Some((stem(card), dataset)))
-}
-
-/// The name of the files of a card's status.
-pub(super) fn stem(card: &ActCard) -> String {
-    format!("status_{}", names::plain(&card.id))
+    Ok(Some((names::status(&card.id), dataset)))
 }
 
 /// The uuid of a card's status.

@@ -7,15 +7,15 @@ use super::names;
 use super::options::Target;
 use super::status;
 use crate::dashboard::sql::Queries;
-use crate::dashboard::{ActCard, Dashboard as Board, Filter, Line, Page, Place, Tile};
+use crate::dashboard::{ActCard, Dashboard as Board, Filter, Form, Line, Page, Place, Tile};
 use crate::diag::{Code, Diagnostic, Span, Words};
 use crate::formula::sql::Unsupported;
 use crate::formula::term::{MeasureId, SourceId};
 use crate::say;
 use serde_json::{Map, Value, json};
 
-/// A measure, attribute or status that the database behind Superset can't compute.
-const NOT_COMPUTED: Code = Code("T003");
+/// What Superset, or the database behind it, can't carry.
+const NOT_CARRIED: Code = Code("T003");
 
 /// A row of our grid is 32 pixels high; Superset counts in 8.
 const ROW_UNITS: u32 = 4;
@@ -36,6 +36,7 @@ pub(super) fn bundle(board: &Board, target: &Target) -> (Bundle, Vec<Diagnostic>
     view.add_datasets();
     view.add_cards();
     view.add_tiles();
+    view.doubt_filters();
     let dashboard = view.dashboard();
     let database = bundle::Database {
         database_name: target.name.clone(),
@@ -110,7 +111,7 @@ impl<'a> View<'a> {
                 Ok(Some(dataset)) => {
                     self.datasets.push(dataset);
                     self.charts
-                        .push((status::stem(card), charts::status(&self.sql, card)));
+                        .push((names::status(&card.id), charts::status(&self.sql, card)));
                 }
             }
         }
@@ -118,6 +119,10 @@ impl<'a> View<'a> {
 
     fn add_tiles(&mut self) {
         for tile in self.board.pages.iter().flat_map(|p| &p.tiles) {
+            if tile.form == Form::Histogram && self.board.small_numbers.hide_below.is_some() {
+                self.notices.push(would_show_small(tile));
+                continue;
+            }
             match (self.sql.draws(tile), charts::tile(&self.sql, tile)) {
                 (Ok(()), Some(chart)) => self.charts.push((names::plain(&tile.id), chart)),
                 (Err(reason), _) => self.notices.push(left_out(tile, &reason)),
@@ -125,6 +130,32 @@ impl<'a> View<'a> {
                 (Ok(()), None) => {}
             }
         }
+    }
+
+    /// Superset's choice of a period is one for all dates of a chart: a second one would only repeat the first.
+    fn doubt_filters(&mut self) {
+        for filter in self.board.filters.iter().filter(|f| f.ty.is_time()) {
+            if !self.is_period(filter) {
+                let label = &filter.label;
+                let message = say!(
+                    en "Superset has one choice of period for a source: the filter on \"{label}\" is left out",
+                    nl "Superset kent per bron één keuze van een periode: het filter op \"{label}\" valt weg",
+                );
+                self.notices
+                    .push(Diagnostic::warning(NOT_CARRIED, filter.span, message));
+            }
+        }
+    }
+
+    /// Whether a filter is the choice of period of its source: the first of the filters on a date.
+    fn is_period(&self, filter: &Filter) -> bool {
+        let source = filter.field.source();
+        let first = self
+            .board
+            .filters
+            .iter()
+            .find(|f| f.ty.is_time() && f.field.source() == source);
+        first.is_some_and(|f| f.field == filter.field)
     }
 
     /// The number of a chart inside the dashboard: its place in the bundle, from 1. Superset gives it its own on import.
@@ -185,14 +216,15 @@ impl<'a> View<'a> {
                 "filter_select",
                 json!({ "datasetUuid": own, "column": { "name": names::shown(field.name) } }),
             ),
-            ty if ty.is_time() => ("filter_time", json!({})),
+            ty if ty.is_time() && self.is_period(filter) => ("filter_time", json!({})),
+            ty if ty.is_time() => return None,
             _ => (
                 "filter_range",
                 json!({ "datasetUuid": own, "column": { "name": field.name } }),
             ),
         };
         Some(json!({
-            "id": format!("NATIVE_FILTER-{}", names::plain(field.name)),
+            "id": format!("NATIVE_FILTER-{}", names::uuid(&[&self.board.name, "filter", &own, field.name])),
             "name": filter.label, "type": "NATIVE_FILTER", "filterType": kind, "targets": [target],
             "controlValues": {
                 "multiSelect": true, "enableEmptyFilter": false, "defaultToFirstItem": false, "inverseSelection": false,
@@ -292,7 +324,7 @@ impl<'a> View<'a> {
 }
 
 fn lost(span: Span, reason: Unsupported) -> Diagnostic {
-    let notice = Diagnostic::warning(NOT_COMPUTED, reason.span, reason.reason);
+    let notice = Diagnostic::warning(NOT_CARRIED, reason.span, reason.reason);
     if span == reason.span {
         notice
     } else {
@@ -306,8 +338,20 @@ fn left_out(tile: &Tile, reason: &Unsupported) -> Diagnostic {
         en "\"{title}\" is left out of the Superset dashboard: its database can't compute it",
         nl "\"{title}\" valt weg uit het Superset-dashboard: de database erachter kan het niet uitrekenen",
     );
-    Diagnostic::warning(NOT_COMPUTED, tile.span, message)
-        .related(reason.span, reason.reason.clone())
+    Diagnostic::warning(NOT_CARRIED, tile.span, message).related(reason.span, reason.reason.clone())
+}
+
+fn would_show_small(tile: &Tile) -> Diagnostic {
+    let title = &tile.title;
+    let message = say!(
+        en "\"{title}\" is left out of the Superset dashboard: Superset makes the classes of a histogram itself and can't hide small ones",
+        nl "\"{title}\" valt weg uit het Superset-dashboard: Superset maakt de klassen van een histogram zelf en kan kleine niet verbergen",
+    );
+    let notice = Diagnostic::warning(NOT_CARRIED, tile.span, message);
+    notice.help(say!(
+        en "split a measure by an attribute made with bin(), as a column",
+        nl "splits een maat uit naar een kenmerk met klasse(), als kolom",
+    ))
 }
 
 /// Makes the status of an act a line of text to be read, rather than a table. Where a server forbids it, the table remains.

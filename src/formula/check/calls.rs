@@ -235,7 +235,7 @@ impl Checker<'_, '_> {
     /// The `90` of `percentile(x, 90)`.
     fn percentile(&mut self, arg: &Expr) -> Option<f64> {
         match arg.kind {
-            ExprKind::Error => None,
+            ExprKind::Error(_) => None,
             ExprKind::Number {
                 value,
                 percent: false,
@@ -266,14 +266,14 @@ impl Checker<'_, '_> {
             back,
         };
         let ty = match call.function {
-            Function::Previous => self.scope.names.measure_type(measure),
+            Function::Previous => self.measure_type(measure),
             _ => Type::Number,
         };
         Some((kind, ty))
     }
 
     fn measure_name(&mut self, arg: &Expr) -> Option<MeasureId> {
-        if !matches!(arg.kind, ExprKind::Name { .. } | ExprKind::Error) {
+        if !matches!(arg.kind, ExprKind::Name { .. } | ExprKind::Error(_)) {
             return self.report(errors::measure_only(arg.span));
         }
         match self.term(arg)?.kind {
@@ -285,7 +285,7 @@ impl Checker<'_, '_> {
     /// The `1 year` of `previous(m, 1 year)`.
     fn period(&mut self, arg: &Expr) -> Option<(i64, Unit)> {
         match duration(arg) {
-            _ if arg.kind == ExprKind::Error => None,
+            _ if matches!(arg.kind, ExprKind::Error(_)) => None,
             Some((count, unit))
                 if count.fract() == 0.0
                     && (1.0..=10_000.0).contains(&count)

@@ -29,31 +29,49 @@ pub trait Names {
     /// Every name that could have been meant, for "did you mean".
     fn candidates(&self) -> Vec<String>;
 
-    /// Whether the type of a field is known; if not, its own formula was reported, and what follows from it is not told.
-    fn is_known(&self, _field: FieldRef) -> bool {
-        true
-    }
+    /// What is known of a field. `None` when its own formula was reported: then what follows from that is not told.
+    fn field_facts(&self, field: FieldRef) -> Option<Facts>;
+    /// What is known of a measure; `None` as for fields.
+    fn measure_facts(&self, measure: MeasureId) -> Option<Facts>;
+}
 
-    /// What the durations in a field count: [`Checked::counts`] of its formula.
-    fn field_counts(&self, _field: FieldRef) -> Option<Unit> {
-        None
-    }
+/// What a formula must know of another one that it uses.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Facts {
+    /// The type of its value.
+    pub ty: Type,
+    /// What the value counts, when it is a duration: `days(…)` counts days.
+    pub counts: Option<Unit>,
+    /// How large it is.
+    pub size: Size,
+}
 
-    /// Whether the term of a measure is known; if not, its own formula was reported.
-    fn is_known_measure(&self, _measure: MeasureId) -> bool {
-        true
-    }
-
-    /// What a measure of durations counts: [`Checked::counts`] of its formula.
-    fn measure_counts(&self, _measure: MeasureId) -> Option<Unit> {
-        None
-    }
-
-    /// The type of a measure's term.
-    fn measure_type(&self, _measure: MeasureId) -> Type {
-        Type::Number
+impl Facts {
+    /// Of a column, which has no formula.
+    pub fn of_column(ty: Type) -> Facts {
+        let size = Size { steps: 1, depth: 1 };
+        Facts {
+            ty,
+            counts: None,
+            size,
+        }
     }
 }
+
+/// How large a formula is with all that it uses written out, as printers do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// How many steps.
+    pub steps: usize,
+    /// How many inside each other.
+    pub depth: usize,
+}
+
+/// The largest formula: every printer may walk it without running out of stack or memory.
+const LARGEST: Size = Size {
+    steps: 20_000,
+    depth: 250,
+};
 
 /// A column or attribute that a name may mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -105,8 +123,8 @@ pub struct Scope<'a> {
 pub struct Checked {
     /// The term; `None` when the formula could not be understood (reported).
     pub term: Option<Term>,
-    /// What the value counts, when it is a duration: `days(…)` counts days.
-    pub counts: Option<Unit>,
+    /// What formulas that use this one must know; absent with the term.
+    pub facts: Option<Facts>,
     /// Dates that may be empty and about which no rule speaks; each once.
     pub unsaid: Vec<Spanned<FieldRef>>,
     /// Second arguments of a duration that may be empty and whose rule is `left out`.
@@ -194,11 +212,47 @@ impl<'a, 's> Checker<'a, 's> {
 
     fn finish(mut self, term: Option<Term>) -> Checked {
         self.report_unclear_empty();
+        let term = term.and_then(|term| self.sized(term));
+        let facts = term.as_ref().map(|(term, size)| Facts {
+            ty: term.ty,
+            counts: self.counts(term),
+            size: *size,
+        });
         Checked {
-            counts: term.as_ref().and_then(|term| self.counts(term)),
-            term,
+            term: term.map(|(term, _)| term),
+            facts,
             unsaid: self.unsaid,
             left_out_ends: self.left_out_ends,
+        }
+    }
+
+    /// A term with its size, when that is not too large.
+    fn sized(&mut self, term: Term) -> Option<(Term, Size)> {
+        let size = self.size(&term);
+        if size.steps > LARGEST.steps || size.depth > LARGEST.depth {
+            return self.report(errors::too_large_together(term.span));
+        }
+        Some((term, size))
+    }
+
+    fn size(&self, term: &Term) -> Size {
+        let names = self.scope.names;
+        let used = match term.kind {
+            TermKind::Field(field) => names.field_facts(field),
+            TermKind::Measure(measure) | TermKind::Over { measure, .. } => {
+                names.measure_facts(measure)
+            }
+            _ => None,
+        };
+        let mut size = used.map_or(Size::default(), |facts| facts.size);
+        term.each_child(&mut |child| {
+            let inner = self.size(child);
+            size.steps = size.steps.saturating_add(inner.steps);
+            size.depth = size.depth.max(inner.depth);
+        });
+        Size {
+            steps: size.steps.saturating_add(1),
+            depth: size.depth + 1,
         }
     }
 
@@ -231,7 +285,10 @@ impl<'a, 's> Checker<'a, 's> {
             return None;
         }
         let (kind, ty) = match &expr.kind {
-            ExprKind::Error => return None,
+            ExprKind::Error(parts) => {
+                parts.iter().for_each(|part| drop(self.term(part)));
+                return None;
+            }
             ExprKind::Duration { .. } => return self.report(errors::lone_duration(expr.span)),
             ExprKind::Number { value, percent } => {
                 let whole = value.fract() == 0.0 && !percent;
@@ -420,10 +477,7 @@ impl<'a, 's> Checker<'a, 's> {
         if let Some(measure) = measure
             && !per_row
         {
-            return Some((
-                TermKind::Measure(measure),
-                self.scope.names.measure_type(measure),
-            ));
+            return Some((TermKind::Measure(measure), self.measure_type(measure)));
         }
         let fields = self.fields(source, name);
         match (fields.as_slice(), measure) {
@@ -436,6 +490,11 @@ impl<'a, 's> Checker<'a, 's> {
                 _ => errors::row_value(span, name, self.lang()),
             }),
         }
+    }
+
+    fn measure_type(&self, measure: MeasureId) -> Type {
+        let facts = self.scope.names.measure_facts(measure);
+        facts.map_or(Type::Number, |facts| facts.ty)
     }
 
     /// The fields that a name may mean: that of the source of the row's other values, else of the block's source, else any.
@@ -459,9 +518,7 @@ impl<'a, 's> Checker<'a, 's> {
             Some((_, Some(_))) => {}
             _ => self.rows = Some((source, Some(span))),
         }
-        if !self.scope.names.is_known(info.field) {
-            return None;
-        }
+        self.scope.names.field_facts(info.field)?;
         if info.may_be_empty {
             self.may_be_empty.insert(info.field);
         }

@@ -83,7 +83,7 @@ impl Checker<'_, '_> {
         let mut unknown = false;
         term.walk(&mut |term| {
             if let TermKind::Measure(measure) | TermKind::Over { measure, .. } = term.kind {
-                unknown |= !self.scope.names.is_known_measure(measure);
+                unknown |= self.scope.names.measure_facts(measure).is_none();
             }
         });
         unknown
@@ -141,9 +141,9 @@ impl Checker<'_, '_> {
                 function: F::Previous | F::Running,
                 measure,
                 ..
-            } => self.scope.names.measure_counts(*measure),
-            TermKind::Field(field) => self.scope.names.field_counts(*field),
-            TermKind::Measure(measure) => self.scope.names.measure_counts(*measure),
+            } => self.scope.names.measure_facts(*measure)?.counts,
+            TermKind::Field(field) => self.scope.names.field_facts(*field)?.counts,
+            TermKind::Measure(measure) => self.scope.names.measure_facts(*measure)?.counts,
             _ => None,
         }
     }

@@ -8,7 +8,8 @@ use crate::formula::term::{FieldRef, MeasureId, SourceId, Term, TermKind};
 use crate::formula::{self, Scope};
 use crate::model::errors::{self, Sort};
 use crate::model::{
-    Action, Case, Choose, Grain, Occasion, OnDate, QuestionId, Recurrence, Trigger, Window,
+    Action, ActionId, Case, Choose, Grain, Occasion, OnDate, QuestionId, Recurrence, Trigger,
+    Window,
 };
 use crate::syntax::values::{self, Unit};
 use crate::syntax::{Block, BlockKind, FieldKey, Value};
@@ -19,6 +20,10 @@ impl<'t> Resolver<'t> {
         let blocks: Vec<&'t Block> = self.blocks(BlockKind::Action).collect();
         for block in blocks {
             let action = self.action(block, case);
+            let question = action.question.and_then(|q| case.questions.get_mut(q.0));
+            if let Some(question) = question {
+                question.actions.push(ActionId(case.actions.len()));
+            }
             case.actions.push(action);
         }
     }

@@ -9,7 +9,7 @@ use crate::diag::{Span, Spanned};
 use crate::formula::ast::{Expr, ExprKind, Op};
 use crate::formula::functions::Function;
 use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, TermKind, Type};
-use crate::formula::{self, Checked, EmptyRule, Scope, Treatment};
+use crate::formula::{self, Checked, EmptyRule, Facts, Scope, Treatment};
 use crate::model::errors::{self, Sort};
 use crate::model::{Attribute, Case, Emptiness, Measure, Norm};
 use crate::syntax::keywords::TypeWord;
@@ -36,7 +36,7 @@ impl<'t> Resolver<'t> {
         }
         let needs = |expr: &Expr, names: &super::names::Names, source| {
             let mut needed = Vec::new();
-            named(expr, &mut |name| {
+            named(expr, Reach::Rows, &mut |name| {
                 if let Some(FieldRef::Attribute(_, id)) = names.field(name, source).map(|i| i.field)
                 {
                     needed.push(id.0);
@@ -123,9 +123,9 @@ impl<'t> Resolver<'t> {
         attribute.term = checked.term;
         if let Some(source) = draft.source {
             let field = FieldRef::Attribute(source, id);
-            if attribute.term.is_some() || declared.is_some() {
-                self.names.attribute_facts.insert(field, checked.counts);
-            }
+            let facts = checked.facts.or(declared.map(Facts::of_column));
+            let known = facts.map(|facts| (field, facts));
+            self.names.attribute_facts.extend(known);
             self.names.retype(
                 &attribute.name,
                 field,
@@ -154,7 +154,7 @@ impl<'t> Resolver<'t> {
         for draft in &drafts {
             let mut needed = Vec::new();
             if let Some(expr) = &draft.expr {
-                named(expr, &mut |name| {
+                named(expr, Reach::Measures, &mut |name| {
                     needed.extend(self.names.measures.get(name))
                 });
             }
@@ -191,10 +191,8 @@ impl<'t> Resolver<'t> {
         let source = checked.term.as_ref().and_then(|t| source_of(t, case));
         let percent = checked.term.as_ref().is_some_and(|t| is_percent(t, case));
         let emptiness = self.emptiness(draft.block, &checked);
-        if let Some(term) = &checked.term {
-            let facts = (term.ty, checked.counts);
-            self.names.measure_facts.insert(id, facts);
-        }
+        let known = checked.facts.map(|facts| (id, facts));
+        self.names.measure_facts.extend(known);
         let date = source.and_then(|source| only_date(case, source));
         let Some(measure) = case.measures.get_mut(id.0) else {
             return;
@@ -423,30 +421,41 @@ impl<'t> Resolver<'t> {
     }
 }
 
+/// How far [`named`] goes.
+#[derive(Clone, Copy, PartialEq)]
+enum Reach {
+    /// Everywhere.
+    Rows,
+    /// Not into functions over rows, where a name is a column's, whatever measures are called.
+    Measures,
+}
+
 /// Calls `visit` on every name in a formula.
-fn named(expr: &Expr, visit: &mut dyn FnMut(&str)) {
+fn named(expr: &Expr, reach: Reach, visit: &mut dyn FnMut(&str)) {
     match &expr.kind {
         ExprKind::Name { name, .. } => visit(name),
+        ExprKind::Call { function, args, .. }
+            if reach == Reach::Measures && function.is_over_rows(args.len()) => {}
         ExprKind::Call { args, filter, .. } => {
-            args.iter().for_each(|a| named(a, visit));
-            filter.iter().for_each(|f| named(f, visit));
+            args.iter().for_each(|a| named(a, reach, visit));
+            filter.iter().for_each(|f| named(f, reach, visit));
         }
-        ExprKind::Negate(x) | ExprKind::Not(x) => named(x, visit),
-        ExprKind::IsEmpty { value, .. } => named(value, visit),
+        ExprKind::Negate(x) | ExprKind::Not(x) => named(x, reach, visit),
+        ExprKind::IsEmpty { value, .. } => named(value, reach, visit),
         ExprKind::Binary(_, a, b) => {
-            named(a, visit);
-            named(b, visit);
+            named(a, reach, visit);
+            named(b, reach, visit);
         }
         ExprKind::In(x, list) => {
-            named(x, visit);
-            list.iter().for_each(|e| named(e, visit));
+            named(x, reach, visit);
+            list.iter().for_each(|e| named(e, reach, visit));
         }
+        ExprKind::Error(parts) => parts.iter().for_each(|e| named(e, reach, visit)),
         ExprKind::Number { .. }
         | ExprKind::Text(_)
         | ExprKind::Bool(_)
         | ExprKind::Date(_)
-        | ExprKind::Duration { .. }
-        | ExprKind::Error => {}
+        | ExprKind::Duration { .. } => {}
     }
 }
 

@@ -131,6 +131,7 @@ impl<'t> Resolver<'t> {
             decision: self.slot(block, FieldKey::Decision),
             asked_by: self.slot(block, FieldKey::AskedBy),
             now: self.slot(block, FieldKey::Now),
+            actions: Vec::new(),
             head: block.head,
             block: block.span,
         }

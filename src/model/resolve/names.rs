@@ -3,9 +3,8 @@
 
 use super::Resolver;
 use crate::diag::{Span, Spanned, nearest};
-use crate::formula::ast::Unit;
 use crate::formula::term::{AttributeId, ColumnId, FieldRef, MeasureId, SourceId, Type};
-use crate::formula::{self, FieldInfo};
+use crate::formula::{self, Facts, FieldInfo};
 use crate::model::errors::{self, Sort};
 use crate::syntax::{Block, BlockKind};
 use std::cell::Cell;
@@ -51,10 +50,9 @@ pub(super) struct Names {
     fields: HashMap<String, Vec<FieldInfo>>,
     own_fields: HashMap<(SourceId, String), FieldInfo>,
     field_spellings: Vec<String>,
-    /// The attributes whose type is known by now, and what they count when they are durations.
-    pub(super) attribute_facts: BTreeMap<FieldRef, Option<Unit>>,
-    /// The types of the measures that are known by now, and what they count when they are durations.
-    pub(super) measure_facts: BTreeMap<MeasureId, (Type, Option<Unit>)>,
+    /// What is known by now of the attributes and measures whose formulas were understood.
+    pub(super) attribute_facts: BTreeMap<FieldRef, Facts>,
+    pub(super) measure_facts: BTreeMap<MeasureId, Facts>,
     suggested: Cell<u32>,
 }
 
@@ -140,25 +138,16 @@ impl formula::Names for Names {
         fields.chain(&self.measures.spellings).cloned().collect()
     }
 
-    fn field_counts(&self, field: FieldRef) -> Option<Unit> {
-        self.attribute_facts.get(&field).copied().flatten()
+    fn field_facts(&self, field: FieldRef) -> Option<Facts> {
+        match field {
+            // The type of a column is told with its name.
+            FieldRef::Column(..) => Some(Facts::of_column(Type::Text)),
+            FieldRef::Attribute(..) => self.attribute_facts.get(&field).copied(),
+        }
     }
 
-    fn is_known(&self, field: FieldRef) -> bool {
-        matches!(field, FieldRef::Column(..)) || self.attribute_facts.contains_key(&field)
-    }
-
-    fn is_known_measure(&self, measure: MeasureId) -> bool {
-        self.measure_facts.contains_key(&measure)
-    }
-
-    fn measure_counts(&self, measure: MeasureId) -> Option<Unit> {
-        self.measure_facts.get(&measure)?.1
-    }
-
-    fn measure_type(&self, measure: MeasureId) -> Type {
-        let facts = self.measure_facts.get(&measure);
-        facts.map_or(Type::Number, |facts| facts.0)
+    fn measure_facts(&self, measure: MeasureId) -> Option<Facts> {
+        self.measure_facts.get(&measure).copied()
     }
 }
 

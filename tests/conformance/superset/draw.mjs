@@ -14,7 +14,7 @@ const quiet = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', 
 const seen = { requests: [], errors: [] };
 
 // What the page says where a chart can't be drawn, in both languages; and the browser, where a policy forbids one.
-const TROUBLE = /Unexpected error|Data error|error occurred|No results were returned|Geen resultaten|Er is een fout|Content Security Policy|is not registered/;
+const TROUBLE = /Unexpected error|Onverwachte fout|Data error|error occurred|fout opgetreden|No results were|[Gg]een resultaten|Content Security Policy|is not registered/;
 
 function listen(page) {
   page.on('response', async response => {

@@ -33,19 +33,19 @@ sum("x") filter (where "flag")
 avg("w")
 
 -- measure middle
-median("x")
+median(cast("x" as double))
 
 -- measure middle_whole
-median("w")
+median(cast("w" as double))
 
 -- measure middle_flagged
-median("x") filter (where "flag")
+median(cast("x" as double)) filter (where "flag")
 
 -- measure p90
-quantile_cont("x", 0.9)
+quantile_cont(cast("x" as double), 0.9)
 
 -- measure p25_whole
-quantile_cont("w", 0.25)
+quantile_cont(cast("w" as double), 0.25)
 
 -- measure low
 min("x")

@@ -17,7 +17,7 @@ avg(cast(coalesce("afgehandeld", cast(current_date as timestamp)) <= "uiterlijk"
 count(*) filter (where "afgehandeld" is null)
 
 -- measure mediaan_dagen
-median("doorlooptijd")
+median(cast("doorlooptijd" as double))
 
 -- status extra_ploeg
 with casus_rows as (

@@ -17,6 +17,9 @@ count(*) filter (where "closed" is null)
 -- measure costs
 sum("cost")
 
+-- measure middle_cost
+median(cast("cost" as double))
+
 -- measure wards
 count(distinct "ward")
 

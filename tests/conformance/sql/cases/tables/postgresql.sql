@@ -17,6 +17,9 @@ count(*) filter (where "closed" is null)
 -- measure costs
 sum("cost")
 
+-- measure middle_cost
+percentile_cont(0.5) within group (order by "cost")
+
 -- measure wards
 count(distinct "ward")
 

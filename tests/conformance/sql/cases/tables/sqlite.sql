@@ -17,6 +17,10 @@ count(*) filter (where "closed" is null)
 -- measure costs
 sum("cost")
 
+-- measure middle_cost
+-- SQLite has no median or percentile; use DuckDB or PostgreSQL, or show an average
+-- SQLite kent geen mediaan of percentiel; gebruik DuckDB of PostgreSQL, of toon een gemiddelde
+
 -- measure wards
 count(distinct "ward")
 
