@@ -25,6 +25,13 @@ impl Page {
         let title = first.trim_start_matches("# ");
         title.split_once(' ').map_or(title, |(_, title)| title)
     }
+
+    /// What is wrong, in short: the first paragraph of text, on one line.
+    pub fn gist(&self, lang: Lang) -> String {
+        let mut paragraphs = self.get(lang).split("\n\n");
+        let text = paragraphs.find(|p| !p.starts_with('#'));
+        text.unwrap_or_default().replace('\n', " ")
+    }
 }
 
 /// The manual page of a code, from `manual/CODE.md` and `manual/CODE.nl.md` beside the file that names it.

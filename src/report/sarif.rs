@@ -48,6 +48,7 @@ struct Driver {
 struct Rule {
     id: &'static str,
     short_description: Message,
+    full_description: Message,
     help: Help,
 }
 
@@ -179,6 +180,7 @@ fn rule(page: &Page, lang: Lang) -> Rule {
     Rule {
         id: page.code.0,
         short_description: message(page.title(lang)),
+        full_description: message(page.gist(lang)),
         help: Help {
             text: format!("casus explain {}", page.code),
             markdown: page.get(lang),

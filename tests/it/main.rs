@@ -15,5 +15,6 @@ mod manual_pages;
 mod no_panic;
 mod pairs;
 mod phrases;
+mod reports;
 mod sql;
 mod tidy;
