@@ -2,6 +2,8 @@
 
 mod cases;
 mod chain;
+#[cfg(unix)]
+mod ci;
 mod cli;
 mod examples;
 mod files;
