@@ -2,6 +2,8 @@
 
 mod cases;
 mod chain;
+#[cfg(unix)]
+mod ci;
 mod cli;
 mod examples;
 mod files;
@@ -16,6 +18,7 @@ mod no_panic;
 mod outlines;
 mod pairs;
 mod phrases;
+mod reports;
 mod sql;
 mod tidy;
 mod verdicts;
