@@ -1,5 +1,8 @@
 //! All integration tests in one binary.
 
+// Helpers of tests are no production code, but clippy only knows functions under `#[test]`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod cases;
 mod chain;
 #[cfg(unix)]
