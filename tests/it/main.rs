@@ -16,4 +16,5 @@ mod no_panic;
 mod pairs;
 mod phrases;
 mod sql;
+mod strictness;
 mod tidy;

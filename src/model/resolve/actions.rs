@@ -58,6 +58,7 @@ impl<'t> Resolver<'t> {
             done_when: self
                 .value(block, F::DoneWhen)
                 .and_then(|v| self.trigger(v, case)),
+            done_when_written: self.slot(block, F::DoneWhen),
             otherwise: self.slot(block, F::Otherwise),
             duty: self.slot(block, F::Duty),
             head: block.head,

@@ -1,0 +1,85 @@
+//! M002: an act that has no end and no backing: meeting, mandate, `done when`, `otherwise`.
+
+use super::fixes::{filled, kind_of, slot, slots};
+use super::gaps::{self, Asked};
+use super::no_action::is_bare_wish;
+use super::{Action, ActionId, Check, Context, Page, Rule, Sink};
+use crate::diag::{Code, Words};
+use crate::say;
+use crate::syntax::FieldKey;
+
+const CODE: Code = Code("M002");
+
+/// M002. Silent where there is no act yet: N001 offers all lines then.
+pub(super) struct SlotsMissing;
+
+impl Check for SlotsMissing {
+    fn pages(&self) -> &'static [Page] {
+        &[Page {
+            code: CODE,
+            en: include_str!("slots_missing.md"),
+            nl: include_str!("slots_missing.nl.md"),
+        }]
+    }
+
+    fn action(&self, ctx: &Context<'_>, _: ActionId, action: &Action, sink: &mut Sink) {
+        if filled(&action.then, ctx.case.lang).is_none() || is_bare_wish(ctx, action) {
+            return;
+        }
+        let keys = slots(kind_of(ctx.case, action)).iter();
+        let asked = keys.filter_map(|key| {
+            let (rule, ask) = asked(*key)?;
+            Some(Asked {
+                key: *key,
+                rule,
+                slot: slot(action, *key),
+                ask,
+            })
+        });
+        let asked: Vec<_> = asked.collect();
+        for gap in gaps::find(ctx, &asked) {
+            let (name, names) = (&action.name.value, gap.names());
+            let (en, nl) = (names.en, names.nl);
+            let message = say!(
+                en "action `{name}` has no {en}",
+                nl "actie `{name}` heeft geen {nl}"
+            );
+            sink.push(gap.told(ctx, CODE, action.name.span, message, action.block));
+        }
+    }
+}
+
+/// By which rule a slot is asked, and how; `None` for the slots that make the verdict.
+fn asked(key: FieldKey) -> Option<(Rule, Words)> {
+    Some(match key {
+        FieldKey::Meeting => (
+            Rule::Meeting,
+            say!(
+                en "ask: in which regular meeting is it on the table?",
+                nl "vraag terug: in welk vast overleg komt dit op tafel?"
+            ),
+        ),
+        FieldKey::Mandate => (
+            Rule::FollowUp,
+            say!(
+                en "ask: who gave this role the power to decide it?",
+                nl "vraag terug: wie gaf deze rol de bevoegdheid om dit te besluiten?"
+            ),
+        ),
+        FieldKey::DoneWhen => (
+            Rule::FollowUp,
+            say!(
+                en "ask: at which value may the act stop?",
+                nl "vraag terug: bij welke waarde mag de handeling stoppen?"
+            ),
+        ),
+        FieldKey::Otherwise => (
+            Rule::FollowUp,
+            say!(
+                en "ask: who does what, when the act has not helped?",
+                nl "vraag terug: wie doet wat, als de handeling niet heeft geholpen?"
+            ),
+        ),
+        _ => return None,
+    })
+}
