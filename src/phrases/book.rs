@@ -49,7 +49,8 @@ impl Book {
     fn load(lang: Lang) -> Book {
         let mut lexicon = Lexicon::load(lang);
         let rows: Vec<_> = rows(PHRASES, lang).collect();
-        for verb in rows.iter().flatten().flat_map(|cell| verbs_in(cell)) {
+        let patterns = rows.iter().filter_map(|cells| cells.get(1));
+        for verb in patterns.flat_map(|cell| verbs_in(cell)) {
             lexicon.learn_new(verb);
         }
         let mut book = Book {

@@ -4,7 +4,7 @@ use casus::diag::Lang;
 use casus::phrases::{Act, Class, Reading, hedge, is_blank, nobody};
 
 /// The rows of a table; lines with `#` are comments.
-fn rows<'a>(table: &'a str) -> impl Iterator<Item = Vec<&'a str>> {
+fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
     let lines = table.lines().filter(|line| !line.starts_with('#'));
     lines.map(|line| line.split('\t').collect())
 }

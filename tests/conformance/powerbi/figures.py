@@ -3,6 +3,7 @@
 import csv
 import datetime
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -250,8 +251,6 @@ def check(project: Path, cases: Path, tom):
 
 
 def main(projects, cases):
-    import os
-
     failed = False
     with Tom(Path(os.environ["CASUS_ORACLES"]).resolve()) as tom:
         for project in sorted(p for p in projects.iterdir() if (p / "names.json").exists()):

@@ -24,10 +24,8 @@ def quoted(name):
 
 
 def question(chart, datasets):
-    """The SQL that Superset makes of a chart without a time axis; None for others."""
+    """What a chart asks, and the SQL that Superset makes of it."""
     [query] = json.loads(chart["query_context"])["queries"]
-    if (query["extras"] or {}).get("time_grain_sqla"):
-        return None
     [dataset] = [d for d in datasets.values() if d["uuid"] == chart["dataset_uuid"]]
     metrics = {m["metric_name"]: m["expression"] for m in dataset["metrics"]}
     columns = [c if isinstance(c, str) else c["label"] for c in query["columns"]]
@@ -38,7 +36,7 @@ def question(chart, datasets):
     sql += f" GROUP BY {', '.join(map(quoted, columns))}" if columns and query["metrics"] else ""
     order = [f"{metrics[m]} {'ASC' if up else 'DESC'}" for m, up in query["orderby"]]
     sql += f" ORDER BY {', '.join(order)}" if order else ""
-    return sql + (f" LIMIT {query['row_limit']}" if query["row_limit"] else "")
+    return query, sql + (f" LIMIT {query['row_limit']}" if query["row_limit"] else "")
 
 
 def condition(filter):
@@ -58,6 +56,18 @@ def rows(cursor, sql):
     return [dict(zip(names, row)) for row in cursor.fetchall()]
 
 
+def spread(found, query):
+    """One row for each value of the axis, with a column for each series: Superset pivots where a chart has series."""
+    series, metrics = query.get("series_columns"), query["metrics"]
+    if not series:
+        return found
+    [axis] = [c["label"] for c in query["columns"] if not isinstance(c, str)]
+    wide = {}
+    for row in found:
+        wide.setdefault(row[axis], {axis: row[axis]})[", ".join(row[c] for c in series)] = row[metrics[0]]
+    return list(wide.values())
+
+
 def key(row):
     return sorted((k, v) for k, v in row.items() if isinstance(v, str))
 
@@ -74,11 +84,11 @@ def compare(engine, cursor, work, answers):
     left_out = sorted(set(answers) - set(charts))
     wrong, checked = [], 0
     for stem, chart in charts.items():
-        sql = question(chart, datasets)
-        if sql is None:
+        query, sql = question(chart, datasets)
+        if query["extras"].get("time_grain_sqla"):
             continue
         checked += 1
-        got = rows(cursor, sql)
+        got = spread(rows(cursor, sql), query)
         if not got or not equal(got, answers[stem]):
             wrong.append(stem)
             print(f"superset: FAILED: {engine}: {stem}\n  {engine}: {got}\n  Superset: {answers[stem]}")
