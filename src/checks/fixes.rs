@@ -60,7 +60,7 @@ pub(super) fn kind_of(case: &Case, action: &Action) -> Kind {
 
 fn line(key: FieldKey, lang: Lang) -> String {
     let word = format!("{}:", key.word(lang));
-    format!("\n  {word:<13}{BLANK}")
+    format!("\n  {word:<12} {BLANK}")
 }
 
 /// Adds one line to a block, straight after `after`.

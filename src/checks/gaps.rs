@@ -37,7 +37,9 @@ pub(super) fn find<'a>(ctx: &Context<'_>, asked: &'a [Asked<'a>]) -> Vec<Gap<'a>
         }
     };
     let all = [Severity::Error, Severity::Warning, Severity::Info].map(of);
-    all.into_iter().filter(|gap| !gap.lines.is_empty()).collect()
+    all.into_iter()
+        .filter(|gap| !gap.lines.is_empty())
+        .collect()
 }
 
 impl Gap<'_> {
