@@ -94,6 +94,8 @@ fn every_code_has_both_pages() {
             "{}: the headings of both pages are parallel",
             page.code
         );
+        let blocks = |text: &str| text.matches("\n```case").count();
+        assert_eq!(blocks(page.en), blocks(page.nl), "{}: blocks", page.code);
     }
     let unpaged: Vec<String> = named_codes()
         .into_iter()
