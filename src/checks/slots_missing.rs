@@ -5,6 +5,7 @@ use super::gaps::{self, Asked};
 use super::no_action::is_bare_wish;
 use super::{Action, ActionId, Check, Context, Page, Rule, Sink};
 use crate::diag::{Code, Words};
+use crate::model::Kind;
 use crate::say;
 use crate::syntax::FieldKey;
 
@@ -26,9 +27,9 @@ impl Check for SlotsMissing {
         if filled(&action.then, ctx.case.lang).is_none() || is_bare_wish(ctx, action) {
             return;
         }
-        let keys = slots(kind_of(ctx.case, action)).iter();
-        let asked = keys.filter_map(|key| {
-            let (rule, ask) = asked(*key)?;
+        let kind = kind_of(ctx.case, action);
+        let asked = slots(kind).iter().filter_map(|key| {
+            let (rule, ask) = asked(*key, kind)?;
             Some(Asked {
                 key: *key,
                 rule,
@@ -50,7 +51,7 @@ impl Check for SlotsMissing {
 }
 
 /// By which rule a slot is asked, and how; `None` for the slots that make the verdict.
-fn asked(key: FieldKey) -> Option<(Rule, Words)> {
+fn asked(key: FieldKey, kind: Kind) -> Option<(Rule, Words)> {
     Some(match key {
         FieldKey::Meeting => (
             Rule::Meeting,
@@ -71,6 +72,13 @@ fn asked(key: FieldKey) -> Option<(Rule, Words)> {
             say!(
                 en "ask: at which value may the act stop?",
                 nl "vraag terug: bij welke waarde mag de handeling stoppen?"
+            ),
+        ),
+        FieldKey::Otherwise if kind == Kind::Exploration => (
+            Rule::FollowUp,
+            say!(
+                en "ask: what is decided, when it comes out the other way?",
+                nl "vraag terug: wat wordt er besloten, als het anders uitpakt?"
             ),
         ),
         FieldKey::Otherwise => (

@@ -76,3 +76,30 @@ fn strictness_never_falls() {
         assert_ne!(row.wording(Lang::En), "");
     }
 }
+
+/// What an action must say differs by the kind of its question.
+#[test]
+fn each_kind_asks_its_own_lines() {
+    let asked = [
+        (
+            "steering",
+            "`meeting`, `mandate`, `done when` or `otherwise`",
+        ),
+        (
+            "selection",
+            "`meeting`, `mandate`, `done when` or `otherwise`",
+        ),
+        ("accountability", "`meeting` or `mandate`"),
+        ("exploration", "`meeting`, `mandate` or `otherwise`"),
+    ];
+    for (kind, lines) in asked {
+        let text = format!(
+            "case town\n  cycle: 3\nquestion q: What now?\n  kind: {kind}\naction a answers q\n  \
+             then: moves one crew to that area for 3 weeks\n  who: planner\n  within: 2 weeks\n"
+        );
+        let findings = casus::analyse(&text, &policy(), AS_OF).findings;
+        let own = findings.iter().filter(|f| f.code.0 == "M002");
+        let said: Vec<_> = own.map(|f| f.message.en.as_str()).collect();
+        assert_eq!(said, [format!("action `a` has no {lines}")], "{kind}");
+    }
+}
