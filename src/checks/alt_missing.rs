@@ -26,18 +26,14 @@ impl Check for AltMissing {
         if sentence.is_some_and(|s| s.form.value == Form::Text) {
             return;
         }
+        let rule = match is_public(ctx.case) {
+            true => Rule::AltInPublic,
+            false => Rule::Alt,
+        };
         let asked = [Asked {
             key: FieldKey::Alt,
-            rule: if is_public(ctx.case) {
-                Rule::AltInPublic
-            } else {
-                Rule::Alt
-            },
+            rule,
             slot: &visual.alt,
-            ask: say!(
-                en "say in one sentence what it shows, such as `alt: Bar chart of the share in time by category, lowest first`",
-                nl "zeg in één zin wat erop staat, zoals `alt: Staafdiagram van het aandeel op tijd per soort, laagste eerst`"
-            ),
         }];
         let name = &visual.name.value;
         for gap in gaps::find(ctx, &asked) {
@@ -45,7 +41,13 @@ impl Check for AltMissing {
                 en "visual `{name}` has no `alt`: who can't see it gets nothing",
                 nl "beeld `{name}` heeft geen `alt`: wie het niet kan zien heeft er niets aan"
             );
-            sink.push(gap.told(ctx, CODE, visual.name.span, message, visual.block));
+            let ask = |_| {
+                say!(
+                    en "say in one sentence what it shows, such as `alt: Bar chart of the share in time by category, lowest first`",
+                    nl "zeg in één zin wat erop staat, zoals `alt: Staafdiagram van het aandeel op tijd per soort, laagste eerst`"
+                )
+            };
+            sink.push(gap.told(ctx, CODE, visual.name.span, message, visual.block, ask));
         }
     }
 }

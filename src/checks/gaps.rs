@@ -14,8 +14,6 @@ pub(super) struct Asked<'a> {
     pub(super) rule: Rule,
     /// What the author wrote there.
     pub(super) slot: &'a Slot,
-    /// The question to ask back when it says nothing.
-    pub(super) ask: Words,
 }
 
 /// Lines that say nothing and are equally grave.
@@ -29,11 +27,11 @@ pub(super) fn find<'a>(ctx: &Context<'_>, asked: &'a [Asked<'a>]) -> Vec<Gap<'a>
     let lang = ctx.case.lang;
     let empty = |line: &&Asked<'_>| filled(line.slot, lang).is_none();
     let of = |severity| {
-        let lines = asked.iter().filter(empty);
+        let lines = asked.iter();
         let lines = lines.filter(|line| ctx.severity(line.rule) == severity);
         Gap {
             severity,
-            lines: lines.collect(),
+            lines: lines.filter(empty).collect(),
         }
     };
     let all = [Severity::Error, Severity::Warning, Severity::Info].map(of);
@@ -62,7 +60,7 @@ impl Gap<'_> {
         }
     }
 
-    /// The finding, with the questions to ask back and the lines to fill in, which go behind `after`.
+    /// The finding, with the question that `ask` has for each line, and the lines to fill in, which go behind `after`.
     pub(super) fn told(
         &self,
         ctx: &Context<'_>,
@@ -70,9 +68,10 @@ impl Gap<'_> {
         place: Span,
         message: Words,
         after: Span,
+        ask: impl Fn(FieldKey) -> Words,
     ) -> Diagnostic {
         let found = Diagnostic::new(code, self.severity, place, message);
-        let asks = self.lines.iter().map(|line| line.ask.clone());
+        let asks = self.lines.iter().map(|line| ask(line.key));
         let found = asks.fold(found, Diagnostic::help);
         let absent = self.lines.iter().filter(|line| line.slot.is_none());
         let absent: Vec<_> = absent.map(|line| line.key).collect();

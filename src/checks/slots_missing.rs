@@ -28,13 +28,11 @@ impl Check for SlotsMissing {
             return;
         }
         let kind = kind_of(ctx.case, action);
-        let asked = slots(kind).iter().filter_map(|key| {
-            let (rule, ask) = asked(*key, kind)?;
+        let asked = slots(kind).iter().filter_map(|&key| {
             Some(Asked {
-                key: *key,
-                rule,
-                slot: slot(action, *key),
-                ask,
+                key,
+                rule: rule(key)?,
+                slot: slot(action, key),
             })
         });
         let asked: Vec<_> = asked.collect();
@@ -45,49 +43,42 @@ impl Check for SlotsMissing {
                 en "action `{name}` has no {en}",
                 nl "actie `{name}` heeft geen {nl}"
             );
-            sink.push(gap.told(ctx, CODE, action.name.span, message, action.block));
+            let (place, after) = (action.name.span, action.block);
+            sink.push(gap.told(ctx, CODE, place, message, after, |key| ask(key, kind)));
         }
     }
 }
 
-/// By which rule a slot is asked, and how; `None` for the slots that make the verdict.
-fn asked(key: FieldKey, kind: Kind) -> Option<(Rule, Words)> {
-    Some(match key {
-        FieldKey::Meeting => (
-            Rule::Meeting,
-            say!(
-                en "ask: in which regular meeting is it on the table?",
-                nl "vraag terug: in welk vast overleg komt dit op tafel?"
-            ),
+/// By which rule a slot is asked; `None` for the slots that make the verdict.
+fn rule(key: FieldKey) -> Option<Rule> {
+    match key {
+        FieldKey::Meeting => Some(Rule::Meeting),
+        FieldKey::Mandate | FieldKey::DoneWhen | FieldKey::Otherwise => Some(Rule::FollowUp),
+        _ => None,
+    }
+}
+
+fn ask(key: FieldKey, kind: Kind) -> Words {
+    match key {
+        FieldKey::Meeting => say!(
+            en "ask: in which regular meeting is it on the table?",
+            nl "vraag terug: in welk vast overleg komt dit op tafel?"
         ),
-        FieldKey::Mandate => (
-            Rule::FollowUp,
-            say!(
-                en "ask: who gave this role the power to decide it?",
-                nl "vraag terug: wie gaf deze rol de bevoegdheid om dit te besluiten?"
-            ),
+        FieldKey::Mandate => say!(
+            en "ask: who gave this role the power to decide it?",
+            nl "vraag terug: wie gaf deze rol de bevoegdheid om dit te besluiten?"
         ),
-        FieldKey::DoneWhen => (
-            Rule::FollowUp,
-            say!(
-                en "ask: at which value may the act stop?",
-                nl "vraag terug: bij welke waarde mag de handeling stoppen?"
-            ),
+        FieldKey::DoneWhen => say!(
+            en "ask: at which value may the act stop?",
+            nl "vraag terug: bij welke waarde mag de handeling stoppen?"
         ),
-        FieldKey::Otherwise if kind == Kind::Exploration => (
-            Rule::FollowUp,
-            say!(
-                en "ask: what is decided, when it comes out the other way?",
-                nl "vraag terug: wat wordt er besloten, als het anders uitpakt?"
-            ),
+        _ if kind == Kind::Exploration => say!(
+            en "ask: what is decided, when it comes out the other way?",
+            nl "vraag terug: wat wordt er besloten, als het anders uitpakt?"
         ),
-        FieldKey::Otherwise => (
-            Rule::FollowUp,
-            say!(
-                en "ask: who does what, when the act has not helped?",
-                nl "vraag terug: wie doet wat, als de handeling niet heeft geholpen?"
-            ),
+        _ => say!(
+            en "ask: who does what, when the act has not helped?",
+            nl "vraag terug: wie doet wat, als de handeling niet heeft geholpen?"
         ),
-        _ => return None,
-    })
+    }
 }
