@@ -1,5 +1,8 @@
 //! Benches of the whole way: parse, check and build, of one case and of a thousand.
 
+// A bench may stop when what it measures is not there.
+#![allow(clippy::unwrap_used)]
+
 use casus::model::Policy;
 use casus::{Clock, analyse, backends, compile, syntax};
 use divan::{Bencher, black_box};

@@ -86,6 +86,8 @@ pub struct Facts {
     pub maintainer: Slot,
     pub deputy: Slot,
     pub review_before: Option<Spanned<Date>>,
+    /// The `review before` field; a date in it that can't be understood is reported where it stands.
+    pub review_written: Slot,
     pub retire_if: Slot,
     pub audience: Slot,
     /// Targets by id or product name, as written.
@@ -127,6 +129,8 @@ pub struct Action {
     pub meeting: Slot,
     pub mandate: Slot,
     pub done_when: Option<Trigger>,
+    /// The `done when` field; what can't be understood in it is reported where it stands.
+    pub done_when_written: Slot,
     pub otherwise: Slot,
     pub duty: Slot,
     pub head: Span,

@@ -23,5 +23,6 @@ mod pairs;
 mod phrases;
 mod reports;
 mod sql;
+mod strictness;
 mod tidy;
 mod verdicts;

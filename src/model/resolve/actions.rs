@@ -58,6 +58,7 @@ impl<'t> Resolver<'t> {
             done_when: self
                 .value(block, F::DoneWhen)
                 .and_then(|v| self.trigger(v, case)),
+            done_when_written: self.slot(block, F::DoneWhen),
             otherwise: self.slot(block, F::Otherwise),
             duty: self.slot(block, F::Duty),
             head: block.head,
@@ -319,7 +320,7 @@ fn rfind_word(text: &str, word: &str) -> Option<usize> {
     let lower = text.to_ascii_lowercase();
     let at = lower.rfind(word)?;
     let quotes = text[..at].matches('"').count();
-    (quotes % 2 == 0).then_some(at)
+    quotes.is_multiple_of(2).then_some(at)
 }
 
 /// The words of a value, with their places.

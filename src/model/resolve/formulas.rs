@@ -329,11 +329,8 @@ impl<'t> Resolver<'t> {
             .map(|start| part(value, start.start..value.text.len()));
         let mark = self.lang.pick("from:", "bron:");
         let from = from.map(|from| {
-            let skip = from
-                .to_lowercase()
-                .starts_with(mark)
-                .then_some(mark.len())
-                .unwrap_or_default();
+            let marked = from.to_lowercase().starts_with(mark);
+            let skip = if marked { mark.len() } else { 0 };
             let kept = from
                 .get(skip..)
                 .unwrap_or_default()
