@@ -86,6 +86,26 @@ fn check_tells_by_its_exit_code() {
 }
 
 #[test]
+fn machine_formats_go_to_standard_output() {
+    let dir = folder(&[("good.case", GOOD), ("broken.case", BROKEN)]);
+    for format in ["json", "sarif", "github", "gitlab", "junit"] {
+        let args = ["check", "--format", format, "--as-of", "2026-11-24"];
+        let run = casus(dir.path(), &[&args[..], &["broken.case"]].concat());
+        assert_eq!((run.code, run.err.as_str()), (1, ""), "{format}");
+        has(&run.out, "S002");
+        let again = casus(dir.path(), &[&args[..], &["broken.case"]].concat());
+        assert_eq!(run.out, again.out, "{format}");
+        let missing = casus(
+            dir.path(),
+            &[&args[..], &["none.case", "broken.case"]].concat(),
+        );
+        assert_eq!((missing.code, missing.err.as_str()), (2, ""), "{format}");
+        has(&missing.out, "S090");
+        has(&missing.out, "S002");
+    }
+}
+
+#[test]
 fn deny_warnings_makes_warnings_count() {
     let text = "case odd \"Odd\"\n  tooling: Nothing\n";
     let dir = folder(&[("odd.case", text)]);

@@ -1,7 +1,12 @@
 //! All integration tests in one binary.
 
+// Helpers of tests are no production code, but clippy only knows functions under `#[test]`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod cases;
 mod chain;
+#[cfg(unix)]
+mod ci;
 mod cli;
 mod examples;
 mod files;
@@ -16,6 +21,7 @@ mod no_panic;
 mod outlines;
 mod pairs;
 mod phrases;
+mod reports;
 mod sql;
 mod tidy;
 mod verdicts;

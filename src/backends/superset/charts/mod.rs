@@ -73,6 +73,7 @@ struct Draft {
 /// The chart of a tile; `None` for forms that Superset can't show yet.
 pub(super) fn tile(sql: &Sql<'_>, tile: &Tile) -> Option<Chart> {
     let draft = match tile.form {
+        _ if !has_axis(tile) => tables::groups(sql, tile),
         Form::Number => single::number(sql, tile),
         Form::Donut => single::donut(sql, tile),
         Form::Histogram => single::histogram(sql, tile)?,
@@ -95,6 +96,19 @@ pub(super) fn tile(sql: &Sql<'_>, tile: &Tile) -> Option<Chart> {
         tile_uuid(sql, tile),
         dataset,
     ))
+}
+
+/// Whether a tile has what its form is drawn along; without it, the same numbers stand in a table.
+fn has_axis(tile: &Tile) -> bool {
+    let (dimensions, timed) = (tile.query.dimensions.len(), tile.query.period.is_some());
+    match tile.form {
+        Form::Bar | Form::Column | Form::StackedBar | Form::Line | Form::Area => {
+            dimensions > 0 || timed
+        }
+        Form::Donut => dimensions > 0,
+        Form::Matrix => dimensions > 1,
+        _ => true,
+    }
 }
 
 /// The colour of each measure, by its name.

@@ -6,13 +6,14 @@ use super::{
 };
 use crate::backends::superset::datasets::Sql;
 use crate::backends::superset::names;
-use crate::dashboard::{Grain, Order, Tile};
+use crate::dashboard::{Grain, Order, Period, Tile};
 use crate::formula::functions::Function;
 use crate::formula::term::{MeasureId, TermKind};
 use serde_json::{Map, Value, json};
 
 /// Vermilion of the same set, for limits only; they are dashed too.
 const LIMIT_COLOUR: &str = "#D55E00";
+
 /// The pandas rule that makes missing periods appear; it must give the first day of each period.
 fn resample_rule(grain: Grain) -> &'static str {
     match grain {
@@ -57,45 +58,57 @@ fn highest(sql: &Sql<'_>, tile: &Tile) -> Option<u32> {
     (near && tile.query.measures.iter().all(share)).then_some(1)
 }
 
+/// What the editor shows and what is asked, before the kind of chart is known.
+type Parts = (Map<String, Value>, Question);
+
 /// Bars, one for each group or period.
 pub(super) fn bars(sql: &Sql<'_>, tile: &Tile, orientation: &str, stacked: bool) -> Draft {
-    let mut draft = if tile.query.period.is_some() {
-        time_series(sql, tile)
-    } else {
-        groups(sql, tile, orientation)
-    };
-    let values = !stacked && tile.query.period.is_none();
-    draft.viz = "echarts_timeseries_bar";
-    draft.params.extend(object(json!({
-        "orientation": orientation, "show_value": values,
-        "stack": if stacked { json!("Stack") } else { Value::Null },
+    let (mut params, question) = parts(sql, tile, orientation);
+    let by_value = tile.query.period.is_none();
+    params.extend(object(json!({
+        "orientation": orientation, "show_value": by_value && !stacked, "stack": stack(stacked),
     })));
-    if orientation == "vertical" && tile.query.period.is_none() {
-        draft.params.extend(object(
+    if by_value && orientation == "vertical" {
+        // Without these, Superset leaves out labels that don't fit side by side.
+        params.extend(object(
             json!({ "xAxisLabelRotation": 45, "xAxisLabelInterval": "0" }),
         ));
     }
-    draft
+    Draft {
+        viz: "echarts_timeseries_bar",
+        params,
+        question,
+    }
 }
 
 /// Lines and areas.
 pub(super) fn over_time(sql: &Sql<'_>, tile: &Tile, viz: &'static str) -> Draft {
-    let mut draft = if tile.query.period.is_some() {
-        time_series(sql, tile)
-    } else {
-        groups(sql, tile, "vertical")
-    };
-    draft.viz = viz;
+    let (mut params, question) = parts(sql, tile, "vertical");
+    let stacked = viz == "echarts_area" && !tile.query.dimensions.is_empty();
     // Without markers a period between two gaps would not be seen.
-    let stack = viz == "echarts_area" && !tile.query.dimensions.is_empty();
-    let stack = if stack { json!("Stack") } else { Value::Null };
-    let more = json!({ "markerEnabled": true, "markerSize": 4, "stack": stack });
-    draft.params.extend(object(more));
-    draft
+    params.extend(object(
+        json!({ "markerEnabled": true, "markerSize": 4, "stack": stack(stacked) }),
+    ));
+    Draft {
+        viz,
+        params,
+        question,
+    }
+}
+
+fn parts(sql: &Sql<'_>, tile: &Tile, orientation: &str) -> Parts {
+    match tile.query.period {
+        Some(period) => time_series(sql, tile, period),
+        None => groups(sql, tile, orientation),
+    }
+}
+
+fn stack(stacked: bool) -> Value {
+    if stacked { json!("Stack") } else { Value::Null }
 }
 
 /// A chart by value: bars in the tile's own order.
-fn groups(sql: &Sql<'_>, tile: &Tile, orientation: &str) -> Draft {
+fn groups(sql: &Sql<'_>, tile: &Tile, orientation: &str) -> Parts {
     let (edited, filters) = filters(sql, tile);
     let mut dimensions = tile.query.dimensions.iter().map(|d| shown(sql, *d));
     let (first, series) = (
@@ -141,19 +154,12 @@ fn groups(sql: &Sql<'_>, tile: &Tile, orientation: &str) -> Draft {
         post,
         ..Question::default()
     });
-    Draft {
-        viz: "",
-        params,
-        question,
-    }
+    (params, question)
 }
 
 /// A chart over time: periods without rows appear, counts as 0 and other measures empty.
-fn time_series(sql: &Sql<'_>, tile: &Tile) -> Draft {
+fn time_series(sql: &Sql<'_>, tile: &Tile, period: Period) -> Parts {
     let (edited, filters) = filters(sql, tile);
-    let Some(period) = tile.query.period else {
-        return groups(sql, tile, "vertical");
-    };
     let (date, grain) = (
         field_name(sql, period.date),
         grain(period.grain, sql.dialect()),
@@ -187,11 +193,7 @@ fn time_series(sql: &Sql<'_>, tile: &Tile) -> Draft {
         series,
         row_limit: Some(MANY),
     });
-    Draft {
-        viz: "",
-        params,
-        question,
-    }
+    (params, question)
 }
 
 /// Adds the series columns, and what the page does last with a table of series.

@@ -4,7 +4,7 @@ use super::{
     Draft, MANY, Question, axis, axis_format, date_format, dates, field_name, filters, grain,
     measures, object, shown,
 };
-use crate::backends::superset::datasets::Sql;
+use crate::backends::superset::datasets::{self, Sql};
 use crate::backends::superset::names;
 use crate::dashboard::Tile;
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ pub(super) fn groups(sql: &Sql<'_>, tile: &Tile) -> Draft {
     let groupby: Vec<String> = date.iter().cloned().chain(dimensions).collect();
     let mut params = object(json!({
         "query_mode": "aggregate", "groupby": groupby, "metrics": metrics, "adhoc_filters": edited, "row_limit": limit,
-        "timeseries_limit_metric": order, "order_desc": false, "table_timestamp_format": dates(sql, tile), "show_cell_bars": false,
+        "order_desc": false, "table_timestamp_format": dates(sql, tile), "show_cell_bars": false,
         "server_page_length": 10, "allow_render_html": false,
     }));
     let mut columns: Vec<Value> = groupby.iter().map(|c| json!(c)).collect();
@@ -36,9 +36,19 @@ pub(super) fn groups(sql: &Sql<'_>, tile: &Tile) -> Draft {
             .as_object_mut()
             .map(|axis| axis.shift_remove("isColumnReference"));
     }
+    let ordered = datasets::is_ordered(tile);
+    if ordered {
+        params.insert("timeseries_limit_metric".to_owned(), json!(order));
+    }
+    // Without an order of its own the page puts the highest first measure on top.
+    let first = metrics.first().cloned().unwrap_or_default();
     let question = Question {
         columns,
-        orderby: vec![(order, true)],
+        orderby: vec![if ordered {
+            (order, true)
+        } else {
+            (first, false)
+        }],
         metrics,
         filters,
         grain,
