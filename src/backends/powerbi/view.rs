@@ -221,11 +221,11 @@ impl Build<'_> {
             measures.extend(self.shown_measure(tile));
         }
         let column = Column {
-            name: "x".to_owned(),
-            id: self.id("measures/x"),
+            name: names::NO_COLUMN.to_owned(),
+            id: self.id("measures/column"),
             data_type: "string",
             hidden: true,
-            source: Some("x".to_owned()),
+            source: Some(names::NO_COLUMN.to_owned()),
             ..Column::default()
         };
         Table {
@@ -241,7 +241,7 @@ impl Build<'_> {
             columns: vec![column],
             partition: Partition {
                 kind: "m",
-                body: " #table(type table [x = text], {})".to_owned(),
+                body: format!(" #table(type table [{} = text], {{}})", names::NO_COLUMN),
             },
         }
     }

@@ -3,7 +3,7 @@
 //! Beside each project stands `names.json`: what its attributes and measures are called in the model.
 
 use casus::backends;
-use casus::dashboard::{self, Clock, Dashboard, Form, Place, Query, Tile};
+use casus::dashboard::{self, Clock, Dashboard, Form, Origin, Place, Query, Tile};
 use casus::diag::Span;
 use casus::formula::term::{AttributeId, FieldRef, SourceId};
 use casus::model::{self, Policy};
@@ -39,6 +39,9 @@ fn write(case: &Path, out: &Path) -> Outcome<()> {
     let (mut board, _) =
         dashboard::lower(&case, &Policy::default(), clock).ok_or("not understood")?;
     show_everything(&mut board);
+    for source in &mut board.sources {
+        source.origin = Some(Origin::File("data.csv".to_owned()));
+    }
     let backend = backends::named("powerbi").ok_or("no such target")?;
     let output = backend
         .emit(&board, &serde_json::Value::Null)
