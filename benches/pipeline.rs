@@ -6,6 +6,8 @@ use divan::{Bencher, black_box};
 use jiff::civil::{Date, date};
 use rayon::prelude::*;
 
+// Some of its cases are for the tests only.
+#[allow(dead_code)]
 #[path = "../tests/it/generate.rs"]
 mod generate;
 

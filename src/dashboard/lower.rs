@@ -8,8 +8,8 @@ use crate::diag::{Code, Diagnostic, Lang};
 use crate::formula::ast::Op;
 use crate::formula::term::{FieldRef, MeasureId, SourceId, Term, TermKind, Type};
 use crate::model::{
-    self, Action, ActionId, Case, Occasion, Policy, Question, QuestionId, Recurrence, Sentence,
-    Subject, Trigger, Visual, VisualId,
+    self, Action, ActionId, Case, Occasion, Policy, Question, Recurrence, Sentence, Subject,
+    Trigger, Visual, VisualId,
 };
 use crate::say;
 use jiff::civil::Date;
