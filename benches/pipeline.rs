@@ -1,12 +1,15 @@
 //! Benches of the whole way: parse, check and build, of one case and of a thousand.
 
+// A bench may stop when what it measures is not there.
+#![allow(clippy::unwrap_used)]
+
 use casus::model::Policy;
 use casus::{Clock, analyse, backends, compile, syntax};
 use divan::{Bencher, black_box};
 use jiff::civil::{Date, date};
 use rayon::prelude::*;
 
-// Some of its cases are for the tests only.
+// The tests use the rest of it.
 #[allow(dead_code)]
 #[path = "../tests/it/generate.rs"]
 mod generate;

@@ -59,11 +59,7 @@ pub fn analyse(text: &str, policy: &model::Policy, as_of: Date) -> Analysis {
     findings.extend(unresolved);
     let mut verdicts = Vec::new();
     if let Some(case) = &case {
-        findings.extend(checks::run(&checks::Context {
-            case,
-            policy,
-            as_of,
-        }));
+        findings.extend(checks::run(&checks::Context::new(case, policy, as_of)));
         findings.extend(backends::unknown_tooling(&case.facts.tooling));
         verdicts = checks::verdicts(case, &findings);
     }

@@ -3,7 +3,6 @@
 use super::{Check, Context, Page, Sink};
 use crate::diag::{Code, Diagnostic, Edit};
 use crate::formula::term::{AttributeId, FieldRef};
-use crate::model::chain::Chain;
 use crate::say;
 
 const CODE: Code = Code("R012");
@@ -20,7 +19,7 @@ impl Check for AttributeUnused {
     }
 
     fn case(&self, ctx: &Context<'_>, sink: &mut Sink) {
-        let chain = Chain::of(ctx.case);
+        let chain = &ctx.chain;
         for (at, attribute) in ctx.case.attributes.iter().enumerate() {
             // An attribute of an unknown source can be named by nothing; that source is reported.
             let Some(source) = attribute.source else {

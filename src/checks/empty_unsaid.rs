@@ -1,6 +1,6 @@
 //! F050: a formula over dates that may be empty, and nothing says what that means.
 
-use super::{Check, Context, Page, Sink};
+use super::{Check, Context, Page, Rule, Sink};
 use crate::diag::{Code, Diagnostic, Edit, Lang, Severity, Span};
 use crate::formula::term::FieldRef;
 use crate::model::{Case, Emptiness};
@@ -22,7 +22,7 @@ impl Check for EmptyUnsaid {
     }
 
     fn case(&self, ctx: &Context<'_>, sink: &mut Sink) {
-        let severity = ctx.by_cycle(Severity::Warning, Severity::Error, Severity::Error);
+        let severity = ctx.severity(Rule::Empty);
         for (emptiness, block) in ctx.case.emptinesses() {
             let mut told = BTreeSet::new();
             for date in &emptiness.unsaid {

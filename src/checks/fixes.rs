@@ -2,7 +2,7 @@
 
 use super::{Action, Case, Question, QuestionId};
 use crate::diag::{Edit, Lang, Span, Spanned, Words};
-use crate::model::Kind;
+use crate::model::{Kind, Slot};
 use crate::phrases;
 use crate::say;
 use crate::syntax::{BlockKind, FieldKey};
@@ -27,7 +27,7 @@ pub(super) fn locate(slot: &Spanned<String>, range: &Range<usize>) -> Span {
 }
 
 /// The slots that the kind of question asks for, in the order in which they are written.
-fn slots(kind: Kind) -> &'static [FieldKey] {
+pub(super) fn slots(kind: Kind) -> &'static [FieldKey] {
     use FieldKey::{
         Choose, DoneWhen, Duty, Mandate, Meeting, OnDate, Otherwise, Then, When, Who, Within,
     };
@@ -60,48 +60,57 @@ pub(super) fn kind_of(case: &Case, action: &Action) -> Kind {
 
 fn line(key: FieldKey, lang: Lang) -> String {
     let word = format!("{}:", key.word(lang));
-    format!("\n  {word:<13}{BLANK}")
+    format!("\n  {word:<12} {BLANK}")
 }
 
-/// Adds one line to an action, straight after `after`.
+/// Adds one line to a block, straight after `after`.
 pub(super) fn add_slot(case: &Case, key: FieldKey, after: Span) -> (Words, Vec<Edit>) {
-    let (en, nl) = (key.word(Lang::En), key.word(Lang::Nl));
-    let title = say!(en "add `{en}` and fill it in", nl "voeg `{nl}` toe en vul het in");
+    add_slots(case, &[key], after)
+}
+
+/// Adds lines to a block, straight after `after`.
+pub(super) fn add_slots(case: &Case, keys: &[FieldKey], after: Span) -> (Words, Vec<Edit>) {
+    let title = match keys {
+        [key] => {
+            let (en, nl) = (key.word(Lang::En), key.word(Lang::Nl));
+            say!(en "add `{en}` and fill it in", nl "voeg `{nl}` toe en vul het in")
+        }
+        _ => say!(
+            en "add the missing lines and fill them in",
+            nl "voeg de ontbrekende regels toe en vul ze in"
+        ),
+    };
     let edit = Edit {
         span: Span::at(after.end),
-        text: line(key, case.lang),
+        text: keys.iter().map(|key| line(*key, case.lang)).collect(),
     };
     (title, vec![edit])
 }
 
 /// Adds the lines that an action misses, at its end.
 pub(super) fn complete(case: &Case, action: &Action) -> (Words, Vec<Edit>) {
-    let is_there = |key: &FieldKey| match key {
-        FieldKey::When | FieldKey::Choose | FieldKey::OnDate => action.occasion.is_some(),
-        FieldKey::Then => action.then.is_some(),
-        FieldKey::Who => action.who.is_some(),
-        FieldKey::Within => action.within.is_some(),
-        FieldKey::Meeting => action.meeting.is_some(),
-        FieldKey::Mandate => action.mandate.is_some(),
-        FieldKey::DoneWhen => action.done_when.is_some(),
-        FieldKey::Otherwise => action.otherwise.is_some(),
-        _ => action.duty.is_some(),
+    let is_absent = |key: &FieldKey| match key {
+        FieldKey::When | FieldKey::Choose | FieldKey::OnDate => action.occasion.is_none(),
+        key => slot(action, *key).is_none(),
     };
-    let missing = slots(kind_of(case, action))
-        .iter()
-        .filter(|key| !is_there(key));
-    let text = missing.map(|key| line(*key, case.lang)).collect();
-    let title = say!(
-        en "add the missing lines and fill them in",
-        nl "voeg de ontbrekende regels toe en vul ze in"
-    );
-    (
-        title,
-        vec![Edit {
-            span: Span::at(action.block.end),
-            text,
-        }],
-    )
+    let slots = slots(kind_of(case, action)).iter().copied();
+    let missing: Vec<_> = slots.filter(is_absent).collect();
+    add_slots(case, &missing, action.block)
+}
+
+/// What an author wrote in a slot of an action; the slots that say when are an occasion instead.
+pub(super) fn slot(action: &Action, key: FieldKey) -> &Slot {
+    match key {
+        FieldKey::Then => &action.then,
+        FieldKey::Who => &action.who,
+        FieldKey::Within => &action.within,
+        FieldKey::Meeting => &action.meeting,
+        FieldKey::Mandate => &action.mandate,
+        FieldKey::DoneWhen => &action.done_when_written,
+        FieldKey::Otherwise => &action.otherwise,
+        FieldKey::Duty => &action.duty,
+        _ => &None,
+    }
 }
 
 /// An action for a question that has none, with all its lines to fill in.

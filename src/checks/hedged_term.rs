@@ -2,8 +2,8 @@
 
 use super::fixes::{add_slot, filled, locate};
 use super::no_action::is_bare_wish;
-use super::{Action, ActionId, Check, Context, Page, Sink};
-use crate::diag::{Code, Diagnostic, Severity};
+use super::{Action, ActionId, Check, Context, Page, Rule, Sink};
+use crate::diag::{Code, Diagnostic};
 use crate::model::Occasion;
 use crate::phrases;
 use crate::say;
@@ -25,7 +25,7 @@ impl Check for HedgedTerm {
 
     fn action(&self, ctx: &Context<'_>, _: ActionId, action: &Action, sink: &mut Sink) {
         let lang = ctx.case.lang;
-        let severity = ctx.by_cycle(Severity::Warning, Severity::Error, Severity::Error);
+        let severity = ctx.severity(Rule::Term);
         let dated = matches!(action.occasion, Some(Occasion::On(_)));
         let found = match &action.within {
             None if dated || is_bare_wish(ctx, action) => return,

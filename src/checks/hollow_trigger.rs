@@ -6,8 +6,8 @@
 mod range;
 mod truth;
 
-use super::{Action, ActionId, Check, Context, Page, Sink};
-use crate::diag::{Code, Diagnostic, Severity};
+use super::{Action, ActionId, Check, Context, Page, Rule, Sink};
+use crate::diag::{Code, Diagnostic};
 use crate::model::Occasion;
 use crate::say;
 
@@ -43,7 +43,7 @@ impl Check for HollowTrigger {
                 nl "deze grens wordt nooit overschreden: geen gegevens kunnen de voorwaarde waar maken"
             )
         };
-        let severity = ctx.by_cycle(Severity::Warning, Severity::Error, Severity::Error);
+        let severity = ctx.severity(Rule::Parts);
         let found = Diagnostic::new(CODE, severity, trigger.condition.span, message);
         sink.push(found.help(say!(
             en "ask: at which value do you act, and at which value do you not?",

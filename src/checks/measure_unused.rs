@@ -3,7 +3,6 @@
 use super::{Check, Context, Page, Sink};
 use crate::diag::{Code, Diagnostic, Edit};
 use crate::formula::term::MeasureId;
-use crate::model::chain::Chain;
 use crate::say;
 
 const CODE: Code = Code("R011");
@@ -20,7 +19,7 @@ impl Check for MeasureUnused {
     }
 
     fn case(&self, ctx: &Context<'_>, sink: &mut Sink) {
-        let chain = Chain::of(ctx.case);
+        let chain = &ctx.chain;
         for (at, measure) in ctx.case.measures.iter().enumerate() {
             if chain.serves(MeasureId(at)) {
                 continue;

@@ -9,12 +9,16 @@
 //! All findings with the page's own code must be marked; other codes are free. A block without marks must give no finding
 //! of the page's code. Both pages have the same number of blocks, with the same codes in the same order.
 
+mod alt_missing;
 mod attribute_unused;
 mod column_unused;
 mod empty_unsaid;
+mod example_missing;
 mod fixes;
+mod gaps;
 mod hedged_term;
 mod hollow_trigger;
+mod keeper_missing;
 mod left_out_end;
 mod line_without_time;
 mod measure_unused;
@@ -22,18 +26,25 @@ mod no_act;
 mod no_action;
 mod no_occasion;
 mod nobody;
+mod norm_unsourced;
 mod outside_roles;
 mod persons;
 mod question_missing;
+mod slots_missing;
+mod source_unkept;
+pub mod strictness;
 mod trigger_unseen;
+mod unit_unsaid;
 mod used_for_differs;
 mod verdict;
 mod visual_idle;
 
+pub use strictness::Rule;
 pub use verdict::{QuestionVerdict, Verdict, verdicts};
 
 pub use crate::diag::Page;
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::model::chain::Chain;
 use crate::model::{
     Action, ActionId, Case, Measure, Policy, Question, QuestionId, Source, Visual, VisualId,
 };
@@ -47,16 +58,25 @@ pub struct Context<'a> {
     pub policy: &'a Policy,
     /// The day on which is judged.
     pub as_of: Date,
+    /// Who serves whom.
+    pub chain: Chain,
 }
 
-impl Context<'_> {
-    /// A severity that grows with the case's cycle: in cycle 1, in cycle 2, from cycle 3 on (LANGUAGE.md §5).
-    pub fn by_cycle(&self, first: Severity, second: Severity, later: Severity) -> Severity {
-        match self.case.cycle() {
-            0 | 1 => first,
-            2 => second,
-            _ => later,
+impl<'a> Context<'a> {
+    /// Everything that checks look at.
+    pub fn new(case: &'a Case, policy: &'a Policy, as_of: Date) -> Context<'a> {
+        let chain = Chain::of(case);
+        Context {
+            case,
+            policy,
+            as_of,
+            chain,
         }
+    }
+
+    /// How grave a breach of the rule is in the case's cycle.
+    pub fn severity(&self, rule: Rule) -> Severity {
+        rule.row().severity(self.case.cycle())
     }
 }
 
@@ -108,7 +128,14 @@ pub fn all() -> &'static [&'static dyn Check] {
         &empty_unsaid::EmptyUnsaid,
         &left_out_end::LeftOutEnd,
         &line_without_time::LineWithoutTime,
+        &alt_missing::AltMissing,
         &persons::Persons,
+        &keeper_missing::KeeperMissing,
+        &slots_missing::SlotsMissing,
+        &norm_unsourced::NormUnsourced,
+        &unit_unsaid::UnitUnsaid,
+        &example_missing::ExampleMissing,
+        &source_unkept::SourceUnkept,
     ]
 }
 

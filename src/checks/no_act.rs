@@ -1,11 +1,12 @@
 //! N002, N003, N004, N009: `then` is filled in, but its words are no act.
 //!
-//! One reading of the clauses serves all four. `crate::phrases` finds the words; this file says what they are worth.
+//! One reading of the clauses serves all four, and what `persons` says of acts. `crate::phrases` finds the words; this
+//! file says what they are worth.
 
 use super::fixes::{filled, locate, park};
-use super::{Action, ActionId, Check, Context, Page, Sink};
-use crate::diag::{Code, Diagnostic, Spanned, Words};
-use crate::phrases::{self, Class, Hit, Reading, Weight};
+use super::{Action, ActionId, Check, Context, Page, Rule, Sink, persons};
+use crate::diag::{Code, Diagnostic, Severity, Spanned, Words};
+use crate::phrases::{self, Act, Class, Hit, Reading, Weight};
 use crate::say;
 use std::ops::Range;
 
@@ -43,23 +44,25 @@ impl Check for NoAct {
         ]
     }
 
-    fn action(&self, ctx: &Context<'_>, _: ActionId, action: &Action, sink: &mut Sink) {
+    fn action(&self, ctx: &Context<'_>, id: ActionId, action: &Action, sink: &mut Sink) {
         let lang = ctx.case.lang;
         let Some(then) = filled(&action.then, lang) else {
             return; // N001
         };
-        let readings = phrases::clauses(then, lang);
-        if phrases::is_act(&readings) {
+        let severity = ctx.severity(Rule::Act);
+        let act = Act::read(then, lang);
+        persons::report(ctx, id, then, &act.persons, sink);
+        if act.is_one() {
             if let Some(otherwise) = filled(&action.otherwise, lang)
                 && phrases::same(then, otherwise)
             {
-                sink.push(same_twice(then, otherwise));
+                sink.push(same_twice(severity, then, otherwise));
             }
             return;
         }
         let mut told = Vec::new();
-        for reading in &readings {
-            let Some((code, found)) = spoiled(then, reading) else {
+        for reading in &act.clauses {
+            let Some((code, found)) = spoiled(severity, then, reading) else {
                 continue;
             };
             if !told.contains(&code) {
@@ -71,13 +74,17 @@ impl Check for NoAct {
 }
 
 /// What a clause that is no act is reported as.
-fn spoiled(then: &Spanned<String>, reading: &Reading) -> Option<(Code, Diagnostic)> {
+fn spoiled(
+    severity: Severity,
+    then: &Spanned<String>,
+    reading: &Reading,
+) -> Option<(Code, Diagnostic)> {
     match reading {
         Reading::Act | Reading::Fragment => None,
-        Reading::Negated(range) => Some((NOTHING, negated(then, range))),
+        Reading::Negated(range) => Some((NOTHING, negated(severity, then, range))),
         Reading::Phrase(hit) => {
             let code = code(hit.phrase.class);
-            Some((code, phrase(code, then, hit)))
+            Some((code, phrase(code, severity, then, hit)))
         }
     }
 }
@@ -91,10 +98,11 @@ fn code(class: Class) -> Code {
     }
 }
 
-fn phrase(code: Code, then: &Spanned<String>, hit: &Hit) -> Diagnostic {
+fn phrase(code: Code, severity: Severity, then: &Spanned<String>, hit: &Hit) -> Diagnostic {
     let written = then.value.get(hit.span.clone()).unwrap_or(&then.value);
-    let found = Diagnostic::error(
+    let found = Diagnostic::new(
         code,
+        severity,
         locate(then, &hit.span),
         verdict(hit.phrase.class, written),
     );
@@ -146,9 +154,10 @@ fn verdict(class: Class, written: &str) -> Words {
     }
 }
 
-fn negated(then: &Spanned<String>, range: &Range<usize>) -> Diagnostic {
-    Diagnostic::error(
+fn negated(severity: Severity, then: &Spanned<String>, range: &Range<usize>) -> Diagnostic {
+    Diagnostic::new(
         NOTHING,
+        severity,
         locate(then, range),
         say!(
             en "the action says what is not done, so nothing changes",
@@ -161,9 +170,14 @@ fn negated(then: &Spanned<String>, range: &Range<usize>) -> Diagnostic {
     .help(rewrite())
 }
 
-fn same_twice(then: &Spanned<String>, otherwise: &Spanned<String>) -> Diagnostic {
-    let found = Diagnostic::error(
+fn same_twice(
+    severity: Severity,
+    then: &Spanned<String>,
+    otherwise: &Spanned<String>,
+) -> Diagnostic {
+    let found = Diagnostic::new(
         NOTHING,
+        severity,
         otherwise.span,
         say!(
             en "`otherwise` says the same as `then`, so the answer changes nothing",

@@ -1,7 +1,7 @@
 //! N001: a question without an action, or an action that says nothing.
 
 use super::fixes::{complete, filled, new_action, park};
-use super::{Action, ActionId, Check, Context, Page, Question, QuestionId, Sink};
+use super::{Action, ActionId, Check, Context, Page, Question, QuestionId, Rule, Sink};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::phrases;
 use crate::say;
@@ -26,8 +26,9 @@ impl Check for NoAction {
         }
         let (title, edits) = new_action(ctx.case, question);
         let name = &question.name.value;
-        let found = Diagnostic::error(
+        let found = Diagnostic::new(
             CODE,
+            ctx.severity(Rule::Act),
             anchor(&question.name, question.head),
             say!(
                 en "question `{name}` has no action: nobody does anything with the answer",
@@ -58,7 +59,7 @@ impl Check for NoAction {
         let blank = action.then.as_ref().filter(|_| then.is_none());
         let span = blank.map_or(anchor(&action.name, action.head), |slot| slot.span);
         let (title, edits) = complete(ctx.case, action);
-        let mut found = Diagnostic::error(CODE, span, message);
+        let mut found = Diagnostic::new(CODE, ctx.severity(Rule::Act), span, message);
         if edits.iter().any(|edit| !edit.text.is_empty()) {
             found = found.unsafe_fix(title, edits);
         }
@@ -78,7 +79,7 @@ pub(super) fn is_bare_wish(ctx: &Context<'_>, action: &Action) -> bool {
         && action
             .then
             .as_ref()
-            .is_some_and(|then| !phrases::is_act(&phrases::clauses(then, lang)))
+            .is_some_and(|then| !phrases::Act::read(then, lang).is_one())
 }
 
 /// The name of a block; its head where it has none.

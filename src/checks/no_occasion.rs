@@ -2,8 +2,8 @@
 
 use super::fixes::{add_slot, kind_of, occasion_slot};
 use super::no_action::is_bare_wish;
-use super::{Action, ActionId, Check, Context, Page, Sink};
-use crate::diag::{Code, Diagnostic, Severity};
+use super::{Action, ActionId, Check, Context, Page, Rule, Sink};
+use crate::diag::{Code, Diagnostic};
 use crate::say;
 use crate::syntax::FieldKey;
 
@@ -25,7 +25,7 @@ impl Check for NoOccasion {
         if action.occasion.is_some() || is_bare_wish(ctx, action) {
             return;
         }
-        let severity = ctx.by_cycle(Severity::Warning, Severity::Error, Severity::Error);
+        let severity = ctx.severity(Rule::Parts);
         let name = &action.name.value;
         let message = say!(
             en "action `{name}` does not say when it is due",

@@ -2,8 +2,8 @@
 
 use super::fixes::add_slot;
 use super::no_action::is_bare_wish;
-use super::{Action, ActionId, Check, Context, Page, Sink};
-use crate::diag::{Code, Diagnostic, Severity};
+use super::{Action, ActionId, Check, Context, Page, Rule, Sink};
+use crate::diag::{Code, Diagnostic};
 use crate::phrases;
 use crate::say;
 use crate::syntax::FieldKey;
@@ -23,7 +23,7 @@ impl Check for Nobody {
     }
 
     fn action(&self, ctx: &Context<'_>, _: ActionId, action: &Action, sink: &mut Sink) {
-        let severity = ctx.by_cycle(Severity::Warning, Severity::Error, Severity::Error);
+        let severity = ctx.severity(Rule::Parts);
         let found = match &action.who {
             Some(who) => {
                 let lang = ctx.case.lang;

@@ -1,7 +1,7 @@
 //! N007: the act lies outside the organisation's power, for `who` is none of its roles.
 
 use super::fixes::filled;
-use super::{Action, ActionId, Check, Context, Page, Sink};
+use super::{Action, ActionId, Check, Context, Page, Rule, Sink};
 use crate::diag::{Code, Diagnostic};
 use crate::phrases;
 use crate::say;
@@ -35,7 +35,8 @@ impl Check for OutsideRoles {
             en "`{written}` is not one of the organisation's roles, so nobody here may do this",
             nl "`{written}` is geen rol van de organisatie, dus niemand hier mag dit doen"
         );
-        let found = Diagnostic::error(CODE, who.span, message).help(say!(
+        let severity = ctx.severity(Rule::Power);
+        let found = Diagnostic::new(CODE, severity, who.span, message).help(say!(
             en "ask: who in this organisation may decide this? its roles are: {list}",
             nl "vraag terug: wie in deze organisatie mag dit besluiten? de rollen zijn: {list}"
         ));

@@ -1,10 +1,10 @@
 //! P001 and P002: acts that are about persons.
 
-use super::fixes::{filled, locate};
-use super::{Action, ActionId, Check, Context, Page, Sink, Visual, VisualId};
-use crate::diag::{Code, Diagnostic, Spanned};
+use super::fixes::locate;
+use super::{ActionId, Check, Context, Page, Rule, Sink, Visual, VisualId};
+use crate::diag::{Code, Diagnostic, Severity, Span, Spanned};
 use crate::model::{Form, Personal};
-use crate::phrases::{self, Class, Hit};
+use crate::phrases::{Class, Hit};
 use crate::say;
 
 const JUDGED: Code = Code("P001");
@@ -29,21 +29,6 @@ impl Check for Persons {
         ]
     }
 
-    fn action(&self, ctx: &Context<'_>, id: ActionId, action: &Action, sink: &mut Sink) {
-        let Some(then) = filled(&action.then, ctx.case.lang) else {
-            return;
-        };
-        let hits = phrases::persons(then, ctx.case.lang);
-        let first = |class| hits.iter().find(|hit| hit.phrase.class == class);
-        if let Some(hit) = first(Class::Appraise) {
-            sink.push(judged(then, hit));
-        } else if let Some(hit) = first(Class::Serve)
-            && !is_work_list(ctx, id)
-        {
-            sink.push(served(then, hit));
-        }
-    }
-
     fn visual(&self, ctx: &Context<'_>, _: VisualId, visual: &Visual, sink: &mut Sink) {
         let Some(sentence) = visual
             .sentence
@@ -57,6 +42,7 @@ impl Check for Persons {
             let class = column.and_then(|c| c.personal.as_ref()).map(|p| p.value);
             if matches!(class, Some(Personal::Direct | Personal::Pseudonym)) {
                 sink.push(split_by_person(
+                    ctx.severity(Rule::Persons),
                     dimension.span,
                     ctx.case.field_label(dimension.value),
                 ));
@@ -65,14 +51,32 @@ impl Check for Persons {
     }
 }
 
-fn judged(then: &Spanned<String>, hit: &Hit) -> Diagnostic {
+/// Reports what an act does to persons, as the reading of its words found it.
+pub(super) fn report(
+    ctx: &Context<'_>,
+    action: ActionId,
+    then: &Spanned<String>,
+    hits: &[Hit],
+    sink: &mut Sink,
+) {
+    let first = |class| hits.iter().find(|hit| hit.phrase.class == class);
+    if let Some(hit) = first(Class::Appraise) {
+        sink.push(judged(ctx.severity(Rule::Persons), then, hit));
+    } else if let Some(hit) = first(Class::Serve)
+        && !is_work_list(ctx, action)
+    {
+        sink.push(served(then, hit));
+    }
+}
+
+fn judged(severity: Severity, then: &Spanned<String>, hit: &Hit) -> Diagnostic {
     let written = then.value.get(hit.span.clone()).unwrap_or(&then.value);
     let message = say!(
         en "`{written}`: a dashboard may not judge, punish or expose persons",
         nl "`{written}`: een dashboard mag geen personen beoordelen, straffen of aan de schandpaal zetten"
     );
     let ask = hit.phrase.ask_back;
-    Diagnostic::error(JUDGED, locate(then, &hit.span), message)
+    Diagnostic::new(JUDGED, severity, locate(then, &hit.span), message)
         .help(say!(en "ask: {ask}", nl "vraag terug: {ask}"))
         .help(say!(
             en "change the work instead: the crew plan, the opening hours, the contract, the form",
@@ -80,12 +84,12 @@ fn judged(then: &Spanned<String>, hit: &Hit) -> Diagnostic {
         ))
 }
 
-fn split_by_person(span: crate::diag::Span, label: &str) -> Diagnostic {
+fn split_by_person(severity: Severity, span: Span, label: &str) -> Diagnostic {
     let message = say!(
         en "this visual compares persons: it is split by `{label}`, which points at one of them",
         nl "dit beeld vergelijkt personen: het splitst uit op `{label}`, en dat wijst er één aan"
     );
-    Diagnostic::error(JUDGED, span, message).help(say!(
+    Diagnostic::new(JUDGED, severity, span, message).help(say!(
         en "split by a group (team, area, kind of case), or make it a `list` of the cases that need work",
         nl "splits uit op een groep (team, wijk, soort zaak), of maak er een `lijst` van met de zaken waar werk aan is"
     ))

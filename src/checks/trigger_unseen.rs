@@ -2,7 +2,6 @@
 
 use super::{Check, Context, Page, Sink};
 use crate::diag::{Code, Diagnostic, Edit, Span};
-use crate::model::chain::Chain;
 use crate::model::{Action, Case, Form, Measure, Occasion, Order};
 use crate::say;
 use crate::syntax::{BlockKind, FieldKey};
@@ -22,7 +21,7 @@ impl Check for TriggerUnseen {
     }
 
     fn case(&self, ctx: &Context<'_>, sink: &mut Sink) {
-        let chain = Chain::of(ctx.case);
+        let chain = &ctx.chain;
         let visuals = ctx.case.visuals.iter().map(|v| v.name.to_lowercase());
         let taken: BTreeSet<String> = visuals.collect();
         for action in &ctx.case.actions {

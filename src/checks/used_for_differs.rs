@@ -3,7 +3,7 @@
 use super::{Check, Context, Page, Sink};
 use crate::diag::{Code, Diagnostic, Lang, Span};
 use crate::formula::term::{ColumnId, FieldRef, SourceId};
-use crate::model::chain::{Chain, FieldUse};
+use crate::model::chain::FieldUse;
 use crate::model::{Column, Use};
 use crate::say;
 
@@ -21,7 +21,7 @@ impl Check for UsedForDiffers {
     }
 
     fn case(&self, ctx: &Context<'_>, sink: &mut Sink) {
-        let chain = Chain::of(ctx.case);
+        let chain = &ctx.chain;
         for (at, source) in ctx.case.sources.iter().enumerate() {
             for (column_at, column) in source.columns.iter().enumerate() {
                 let field = FieldRef::Column(SourceId(at), ColumnId(column_at));

@@ -49,29 +49,40 @@ pub struct QuestionVerdict {
     pub verdict: Verdict,
     /// The codes that made it so, sorted, each once; empty when it is accepted.
     pub codes: Vec<Code>,
+    /// Where the findings with these codes are.
+    places: Vec<Span>,
+}
+
+impl QuestionVerdict {
+    /// Whether this finding is one of those that made the verdict.
+    pub fn rests_on(&self, finding: &Diagnostic) -> bool {
+        self.codes.contains(&finding.code) && self.places.contains(&finding.span)
+    }
 }
 
 /// The verdict on each question of the case, given all findings about it.
 pub fn verdicts(case: &Case, findings: &[Diagnostic]) -> Vec<QuestionVerdict> {
     let blocks = blocks(case);
-    let mut codes = vec![BTreeSet::new(); case.questions.len()];
+    let mut reasons = vec![BTreeSet::new(); case.questions.len()];
     for finding in findings.iter().filter(|f| Verdict::of(f.code).is_some()) {
         for question in owners(&blocks, finding.span) {
-            if let Some(codes) = codes.get_mut(question.0) {
-                codes.insert(finding.code);
+            if let Some(reasons) = reasons.get_mut(question.0) {
+                reasons.insert((finding.code, finding.span));
             }
         }
     }
-    let questions = case.questions.iter().zip(codes);
+    let questions = case.questions.iter().zip(reasons);
     questions
-        .map(|(question, codes)| QuestionVerdict {
-            question: question.name.clone(),
-            verdict: codes
-                .iter()
-                .filter_map(|c| Verdict::of(*c))
-                .max()
-                .unwrap_or(Verdict::Accepted),
-            codes: codes.into_iter().collect(),
+        .map(|(question, reasons)| {
+            let mut codes: Vec<_> = reasons.iter().map(|(code, _)| *code).collect();
+            codes.dedup();
+            let worst = codes.iter().filter_map(|c| Verdict::of(*c)).max();
+            QuestionVerdict {
+                question: question.name.clone(),
+                verdict: worst.unwrap_or(Verdict::Accepted),
+                codes,
+                places: reasons.into_iter().map(|(_, place)| place).collect(),
+            }
         })
         .collect()
 }

@@ -192,7 +192,7 @@ impl Plan {
                 judged.failed = true;
                 let settings = step.settings.report.and_then(|r| self.settings.get_mut(r));
                 if let Some(report) = settings.or_else(|| judged.reports.get_mut(case)) {
-                    report.add([refused]);
+                    report.add([*refused]);
                 }
                 backends::Output::default()
             });
@@ -214,12 +214,16 @@ impl Plan {
 
 impl Step {
     /// The files, or what is wrong with the target's options.
-    fn compile(&self, case: &JudgedCase, clock: Clock) -> Result<backends::Output, Diagnostic> {
+    fn compile(
+        &self,
+        case: &JudgedCase,
+        clock: Clock,
+    ) -> Result<backends::Output, Box<Diagnostic>> {
         let none = (Span::default(), serde_json::Value::Null);
         let options = self.settings.value.targets.get(self.backend.id());
         let (place, options) = options.unwrap_or(&none);
         crate::compile(&case.case, &case.policy.value, clock, self.backend, options)
-            .map_err(|reason| trouble::settings(*place, reason))
+            .map_err(|reason| trouble::settings(*place, reason).into())
     }
 }
 

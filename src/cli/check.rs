@@ -1,9 +1,9 @@
 //! `casus check`: judges.
 
 use super::judge::{each, judge};
-use super::{Exit, Session, args, err, out};
+use super::{Exit, Session, args, err, out, pages};
 use crate::diag::Lang;
-use crate::report::{FileReport, Summary, json, terminal};
+use crate::report::{FileReport, Summary, github, gitlab, json, junit, sarif, terminal};
 use clap::{Arg, ArgMatches, Command};
 use std::io;
 
@@ -12,13 +12,13 @@ pub(super) fn command(lang: Lang) -> Command {
     let format = Arg::new("format")
         .long("format")
         .value_name(lang.pick("FORMAT", "VORM"))
-        .value_parser(["human", "json"])
+        .value_parser(["human", "json", "sarif", "github", "gitlab", "junit"])
         .default_value("human")
         .hide_default_value(true)
         .hide_possible_values(true)
         .help(lang.pick(
-            "How to write the findings: human (to standard error) or json (to standard output)",
-            "Hoe de bevindingen te schrijven: human (naar standard error) of json (naar standard output)",
+            "How to write the findings: human (to standard error), or json, sarif, github, gitlab or junit (to standard output)",
+            "Hoe de bevindingen te schrijven: human (naar standard error), of json, sarif, github, gitlab of junit (naar standard output)",
         ));
     let deny = Arg::new("deny")
         .long("deny")
@@ -41,18 +41,18 @@ pub(super) fn command(lang: Lang) -> Command {
 pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
     let as_of = session.as_of();
     let judged = judge(&args::paths_of(args), as_of);
-    if args
-        .get_one::<String>("format")
-        .is_some_and(|f| f == "json")
-    {
-        out(&json::render(
-            &judged.reports,
-            as_of,
-            session.lang,
-            session.locale,
-        ))?;
-    } else {
-        err(&human(session, &judged.reports))?;
+    let reports = &judged.reports;
+    let lang_of = |report: &FileReport| session.lang_of(report);
+    match args.get_one::<String>("format").map(String::as_str) {
+        Some("json") => out(&json::render(reports, as_of, lang_of))?,
+        Some("sarif") => {
+            let lang = session.lang_of_run(reports);
+            out(&sarif::render(reports, &pages::all(), lang, lang_of))?;
+        }
+        Some("github") => out(&github::render(reports, lang_of))?,
+        Some("gitlab") => out(&gitlab::render(reports, lang_of))?,
+        Some("junit") => out(&junit::render(reports, lang_of))?,
+        _ => err(&human(session, reports))?,
     }
     let counts = Summary::of(&judged.reports);
     let denied = args.contains_id("deny") && counts.warnings > 0;

@@ -39,7 +39,7 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
         .into_iter()
         .map(|page| Row {
             code: page.code.0,
-            title: pages::title(lang.pick(page.en, page.nl)),
+            title: page.title(lang),
             family: family(page.code, lang),
         })
         .collect();

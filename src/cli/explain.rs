@@ -32,7 +32,7 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
     let pages = pages::all();
     let mut found = pages.iter();
     if let Some(page) = found.find(|p| p.code.0.eq_ignore_ascii_case(wanted)) {
-        out(&manual::render(lang.pick(page.en, page.nl)))?;
+        out(&manual::render(page.get(lang)))?;
         return Ok(Exit::Good);
     }
     let near = nearest(wanted, pages.iter().map(|p| p.code.0));

@@ -42,8 +42,7 @@ impl Input {
             Input::Stdin => None,
         };
         let here = here.filter(|p| !p.as_os_str().is_empty());
-        let here = here.unwrap_or(Path::new("."));
-        std::path::absolute(here).unwrap_or_else(|_| here.to_owned())
+        here.unwrap_or(Path::new(".")).to_owned()
     }
 
     /// Whether it is the policy of an organisation rather than a case.
@@ -188,11 +187,14 @@ fn not_utf8(error: &std::string::FromUtf8Error) -> Diagnostic {
 /// A file that holds for everything below its folder, and is looked for upward from there; each is read once a run.
 pub(super) struct Upward<T> {
     names: &'static [&'static str],
-    read: fn(Text) -> (T, Vec<Diagnostic>, Option<Lang>),
+    read: Reader<T>,
     by_folder: BTreeMap<PathBuf, Arc<Nearest<T>>>,
     /// What there is to say about the files that were read.
     pub(super) reports: Vec<FileReport>,
 }
+
+/// Reads the content of a file: the value, the findings, and the language in which it is written.
+type Reader<T> = fn(Text) -> (T, Vec<Diagnostic>, Option<Lang>);
 
 /// What holds in a folder.
 #[derive(Debug, Default)]
@@ -206,11 +208,8 @@ pub(super) struct Nearest<T> {
 }
 
 impl<T: Default> Upward<T> {
-    /// Looks for files called `names`, first name first. `read` gives the content, findings, and the language.
-    pub(super) fn new(
-        names: &'static [&'static str],
-        read: fn(Text) -> (T, Vec<Diagnostic>, Option<Lang>),
-    ) -> Upward<T> {
+    /// Looks for files called `names`, first name first.
+    pub(super) fn new(names: &'static [&'static str], read: Reader<T>) -> Upward<T> {
         Upward {
             names,
             read,
@@ -219,15 +218,26 @@ impl<T: Default> Upward<T> {
         }
     }
 
-    /// What holds in an absolute folder: the nearest file there or above.
+    /// What holds in a folder: the nearest file there or above.
     pub(super) fn of(&mut self, folder: &Path) -> Arc<Nearest<T>> {
+        if let Some(nearest) = self.by_folder.get(folder) {
+            return nearest.clone();
+        }
+        let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        let nearest = self.above(&absolute);
+        self.by_folder.insert(folder.to_owned(), nearest.clone());
+        nearest
+    }
+
+    /// What holds in an absolute folder.
+    fn above(&mut self, folder: &Path) -> Arc<Nearest<T>> {
         if let Some(nearest) = self.by_folder.get(folder) {
             return nearest.clone();
         }
         let mut paths = self.names.iter().map(|name| folder.join(name));
         let nearest = match (paths.find(|path| path.is_file()), folder.parent()) {
             (Some(path), _) => Arc::new(self.load(folder, path)),
-            (None, Some(parent)) => self.of(parent),
+            (None, Some(parent)) => self.above(parent),
             (None, None) => Arc::default(),
         };
         self.by_folder.insert(folder.to_owned(), nearest.clone());

@@ -31,7 +31,7 @@ pub(super) struct JudgedCase {
     pub(super) case: Case,
     /// The policy that holds for it.
     pub(super) policy: Arc<Nearest<Policy>>,
-    /// The absolute folder of its file.
+    /// The folder of its file.
     pub(super) folder: PathBuf,
     /// Position of its report in [`Judged::reports`].
     pub(super) report: usize,

@@ -24,10 +24,3 @@ pub fn all() -> Vec<Page> {
     pages.sort_by_key(|p| p.code);
     pages
 }
-
-/// The title of a page in the language asked for: its first line without the code.
-pub fn title(markdown: &str) -> &str {
-    let first = markdown.lines().next().unwrap_or_default();
-    let title = first.trim_start_matches("# ");
-    title.split_once(' ').map_or(title, |(_, title)| title)
-}

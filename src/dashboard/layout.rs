@@ -22,11 +22,17 @@ pub(super) fn place(page: &mut Page, wide: &[bool]) {
         .collect();
     for row in rows(&sizes) {
         let height = row.clone().map(|at| sizes[at].1).max().unwrap_or_default();
+        let used: u32 = row.clone().map(|at| sizes[at].0).sum();
+        // The last chart of a row takes what is left of it; a number alone stays small.
+        let stretched = row.clone().rev().find(|at| !is_small(page.tiles[*at].form));
         let mut x = 0;
-        // A chart alone in its row takes the whole row.
-        let alone = row.len() == 1 && page.tiles[row.start].form != Form::Number;
         for at in row {
-            let width = if alone { GRID_COLUMNS } else { sizes[at].0 };
+            let spare = if stretched == Some(at) {
+                GRID_COLUMNS - used
+            } else {
+                0
+            };
+            let width = sizes[at].0 + spare;
             page.tiles[at].place = Place {
                 x,
                 y,
@@ -49,15 +55,21 @@ fn full_width(y: u32, height: u32) -> Place {
     }
 }
 
+/// Forms that show one value.
+fn is_small(form: Form) -> bool {
+    matches!(form, Form::Number | Form::Gauge)
+}
+
 /// Width and height of a tile.
 fn size(form: Form, wide: bool) -> (u32, u32) {
     let width = match form {
-        Form::Number | Form::Gauge => 3,
+        form if is_small(form) => 3,
         Form::List | Form::Matrix => GRID_COLUMNS,
         _ => 6,
     };
     let height = match form {
-        Form::Number | Form::Gauge | Form::Text => 5,
+        Form::Text => 5,
+        form if is_small(form) => 5,
         _ => 12,
     };
     let width = if wide {

@@ -141,6 +141,15 @@ impl Function {
         found.unwrap_or(&FUNCTIONS[0])
     }
 
+    /// Whether it works on all rows of a source when it has so many arguments.
+    pub fn is_over_rows(self, arguments: usize) -> bool {
+        match self.facts().level {
+            Level::Rows => true,
+            Level::Either => arguments == 1,
+            Level::Row | Level::Measures => false,
+        }
+    }
+
     /// Its name in the language.
     pub fn name(self, lang: Lang) -> &'static str {
         let facts = self.facts();

@@ -86,6 +86,8 @@ pub struct Facts {
     pub maintainer: Slot,
     pub deputy: Slot,
     pub review_before: Option<Spanned<Date>>,
+    /// The `review before` field; a date in it that can't be understood is reported where it stands.
+    pub review_written: Slot,
     pub retire_if: Slot,
     pub audience: Slot,
     /// Targets by id or product name, as written.
@@ -104,6 +106,8 @@ pub struct Question {
     pub decision: Slot,
     pub asked_by: Slot,
     pub now: Slot,
+    /// The actions that answer it.
+    pub actions: Vec<ActionId>,
     /// The head line.
     pub head: Span,
     /// The whole block.
@@ -125,6 +129,8 @@ pub struct Action {
     pub meeting: Slot,
     pub mandate: Slot,
     pub done_when: Option<Trigger>,
+    /// The `done when` field; what can't be understood in it is reported where it stands.
+    pub done_when_written: Slot,
     pub otherwise: Slot,
     pub duty: Slot,
     pub head: Span,
@@ -502,9 +508,9 @@ impl Case {
 
     /// The actions that answer a question.
     pub fn actions_of(&self, question: QuestionId) -> impl Iterator<Item = (ActionId, &Action)> {
-        let all = self.actions.iter().enumerate();
-        all.filter(move |(_, a)| a.question == Some(question))
-            .map(|(i, a)| (ActionId(i), a))
+        let question = self.questions.get(question.0);
+        let ids = question.into_iter().flat_map(|q| &q.actions);
+        ids.filter_map(|id| Some((*id, self.actions.get(id.0)?)))
     }
 
     /// A measure by its position; `None` only when the position is not of this case.

@@ -1,5 +1,6 @@
 //! The phrases of one language, compiled on first use and found by the words they begin with.
 
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use super::lexicon::{Lexicon, List, rows};
@@ -20,8 +21,10 @@ pub(super) struct Book {
     patterns: Vec<(usize, Pattern)>,
     /// Which patterns a word can begin, by its number.
     by_word: Vec<Vec<usize>>,
-    /// Which patterns a word of a list can begin.
+    /// Which patterns a word of a list can begin, or a word with this first or last byte.
     by_list: Vec<(List, usize)>,
+    by_first_byte: Vec<(u8, usize)>,
+    by_last_byte: Vec<(u8, usize)>,
     /// Patterns that any word might begin.
     anywhere: Vec<usize>,
     /// What `phrases.tsv` holds that can't be read; a test demands that it be empty.
@@ -46,7 +49,8 @@ impl Book {
     fn load(lang: Lang) -> Book {
         let mut lexicon = Lexicon::load(lang);
         let rows: Vec<_> = rows(PHRASES, lang).collect();
-        for verb in rows.iter().flatten().flat_map(|cell| verbs_in(cell)) {
+        let patterns = rows.iter().filter_map(|cells| cells.get(1));
+        for verb in patterns.flat_map(|cell| verbs_in(cell)) {
             lexicon.learn_new(verb);
         }
         let mut book = Book {
@@ -55,6 +59,8 @@ impl Book {
             patterns: Vec::new(),
             by_word: Vec::new(),
             by_list: Vec::new(),
+            by_first_byte: Vec::new(),
+            by_last_byte: Vec::new(),
             anywhere: Vec::new(),
             faults: Vec::new(),
         };
@@ -94,6 +100,8 @@ impl Book {
                 match first {
                     First::Word(id) => self.by_word[id.index()].push(i),
                     First::Listed(list) => self.by_list.push((list, i)),
+                    First::Begins(byte) => self.by_first_byte.push((byte, i)),
+                    First::Ends(byte) => self.by_last_byte.push((byte, i)),
                     First::Anything => self.anywhere.push(i),
                 }
             }
@@ -115,7 +123,7 @@ impl Book {
         words
     }
 
-    /// Every phrase in `words`, in the order of the text; `allowed` chooses the classes.
+    /// Every phrase in `words`, in the order of the text, the longest first; `allowed` chooses the classes.
     pub(super) fn find(
         &'static self,
         words: &[Word],
@@ -145,22 +153,27 @@ impl Book {
                 }
             }
         }
+        hits.sort_by_key(|(at, hit)| (*at, Reverse(hit.span.end)));
         hits
     }
 
     /// The patterns that may begin with `word`.
     fn candidates<'a>(&'a self, word: &'a Word) -> impl Iterator<Item = &'a usize> {
         let known = word.id.and_then(|id| self.by_word.get(id.index()));
-        let listed = self
-            .by_list
+        let listed = self.by_list.iter().filter(|(list, _)| word.is(*list));
+        let (first, last) = (word.text.bytes().next(), word.text.bytes().last());
+        let begun = self
+            .by_first_byte
             .iter()
-            .filter(|(list, _)| word.is(*list))
-            .map(|(_, i)| i);
-        known
-            .into_iter()
-            .flatten()
-            .chain(listed)
-            .chain(&self.anywhere)
+            .filter(move |(b, _)| Some(*b) == first);
+        let ended = self
+            .by_last_byte
+            .iter()
+            .filter(move |(b, _)| Some(*b) == last);
+        let parts = begun.chain(ended).map(|(_, i)| i);
+        let known = known.into_iter().flatten();
+        let told = known.chain(listed.map(|(_, i)| i)).chain(parts);
+        told.chain(&self.anywhere)
     }
 
     /// The first phrase of `class` in `words`; a hard one before a soft one.
@@ -209,6 +222,11 @@ impl Class {
             "serve" => Class::Serve,
             _ => return None,
         })
+    }
+
+    /// Whether it is looked for in an act, rather than in who does it or within which term.
+    pub(super) fn is_about_acts(self) -> bool {
+        !matches!(self, Class::Hedge | Class::Actor)
     }
 
     /// Whether a phrase of this class keeps a clause from being an act.

@@ -19,6 +19,8 @@ pub(super) struct Sentence {
 pub(super) struct Clause<'a> {
     book: &'static Book,
     words: &'a [Word],
+    /// The phrases in it, each with the word at which it begins.
+    hits: Vec<(usize, Hit)>,
     first: bool,
 }
 
@@ -34,10 +36,14 @@ impl Sentence {
     }
 
     pub(super) fn clauses(&self) -> impl Iterator<Item = Clause<'_>> {
-        self.cuts.iter().enumerate().map(|(i, cut)| Clause {
-            book: self.book,
-            words: &self.words[cut.clone()],
-            first: i == 0,
+        self.cuts.iter().enumerate().map(|(i, cut)| {
+            let words = &self.words[cut.clone()];
+            Clause {
+                book: self.book,
+                words,
+                hits: self.book.find(words, Class::is_about_acts),
+                first: i == 0,
+            }
         })
     }
 }
@@ -174,9 +180,10 @@ impl Clause<'_> {
     /// What the clause comes to: a hard phrase or a negation spoils it, a soft phrase unless something is concrete.
     pub(super) fn reading(&self) -> Reading {
         let main = self.main();
-        let mut hits = self.book.find(self.words, Class::spoils);
-        hits.retain(|(at, hit)| *at < main && !self.is_aside(*at, hit));
-        let hits = || hits.iter().map(|(_, hit)| hit);
+        let spoils = |(at, hit): &&(usize, Hit)| {
+            hit.phrase.class.spoils() && *at < main && !self.is_aside(*at, hit)
+        };
+        let hits = || self.hits.iter().filter(spoils).map(|(_, hit)| hit);
         if let Some(hard) = hits().find(|hit| hit.phrase.weight == Weight::Hard) {
             return Reading::Phrase(hard.clone());
         }
@@ -206,13 +213,18 @@ impl Clause<'_> {
 
     /// What the clause does to persons; a negated clause does nothing.
     pub(super) fn persons(&self) -> Vec<Hit> {
-        if self.negation(self.main()).is_some() {
+        let of = |class| self.hits_of(class).next().cloned();
+        let hits = [Class::Appraise, Class::Serve].into_iter().filter_map(of);
+        let hits: Vec<Hit> = hits.collect();
+        if hits.is_empty() || self.negation(self.main()).is_some() {
             return Vec::new();
         }
-        [Class::Appraise, Class::Serve]
-            .into_iter()
-            .filter_map(|class| self.book.find_in(self.words, class))
-            .collect()
+        hits
+    }
+
+    fn hits_of(&self, class: Class) -> impl Iterator<Item = &Hit> {
+        let hits = self.hits.iter().map(|(_, hit)| hit);
+        hits.filter(move |hit| hit.phrase.class == class)
     }
 
     /// How many words the main clause has: a purpose or a condition behind the verb is no part of the act.
@@ -296,9 +308,10 @@ impl Clause<'_> {
 
     /// A decision, a concrete object, or an amount.
     fn is_concrete(&self) -> bool {
-        let concrete = |class| matches!(class, Class::Concrete | Class::Decision);
-        (0..self.words.len()).any(|at| self.is_amount(at))
-            || !self.book.find(self.words, concrete).is_empty()
+        let mut concrete = self
+            .hits_of(Class::Concrete)
+            .chain(self.hits_of(Class::Decision));
+        concrete.next().is_some() || (0..self.words.len()).any(|at| self.is_amount(at))
     }
 
     /// A number that is no year, clock time, frequency ("elke 2 weken") or limit ("meer dan 10%");

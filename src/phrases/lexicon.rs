@@ -3,6 +3,7 @@
 //! Every known word has a number, so that reading a text costs one look-up a word and patterns compare numbers.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::text::{Break, Word};
 use super::verbs::Forms;
@@ -124,7 +125,9 @@ pub(super) struct Lexicon {
     beginnings: Vec<(&'static str, List)>,
     endings: Vec<(&'static str, List)>,
     /// Forms by infinitive, for verbs that spelling rules get wrong; separable ones by `aan+gaan`.
-    irregular: BTreeMap<&'static str, Forms>,
+    irregular: BTreeMap<&'static str, Arc<Forms>>,
+    /// Forms that were asked for, by particle and verb where the table names both.
+    regular: HashMap<String, Arc<Forms>>,
 }
 
 impl Lexicon {
@@ -137,6 +140,7 @@ impl Lexicon {
             beginnings: Vec::new(),
             endings: Vec::new(),
             irregular: BTreeMap::new(),
+            regular: HashMap::with_capacity(1024),
         };
         for cells in rows(WORDS, lang) {
             if let [name, words, ..] = cells.as_slice()
@@ -154,7 +158,7 @@ impl Lexicon {
             if !present.is_empty() {
                 lexicon
                     .irregular
-                    .insert(verb, listed(verb, present, participle, lang));
+                    .insert(verb, Arc::new(listed(verb, present, participle, lang)));
             }
         }
         for cells in rows(VERBS, lang) {
@@ -236,15 +240,26 @@ impl Lexicon {
     }
 
     /// The forms of `base`; a particle matters only where the table says so.
-    pub(super) fn forms(&self, particle: &str, base: &str) -> Forms {
-        let whole = format!("{particle}+{base}");
-        match self
-            .irregular
-            .get(whole.as_str())
-            .or_else(|| self.irregular.get(base))
-        {
-            Some(forms) => forms.clone(),
-            None => Forms::regular(base, self.lang),
+    pub(super) fn forms(&mut self, particle: &str, base: &str) -> Arc<Forms> {
+        let whole = || self.irregular.get(format!("{particle}+{base}").as_str());
+        let separable = if particle.is_empty() { None } else { whole() };
+        if let Some(forms) = separable.or_else(|| self.irregular.get(base)) {
+            return forms.clone();
+        }
+        if let Some(forms) = self.regular.get(base) {
+            return forms.clone();
+        }
+        let forms = Arc::new(Forms::regular(base, self.lang));
+        self.regular.insert(base.to_owned(), forms.clone());
+        forms
+    }
+
+    /// The number of a word with its particle in front: `bijhouden`.
+    pub(super) fn joined(&mut self, particle: &str, word: &str) -> WordId {
+        if particle.is_empty() {
+            self.number(word)
+        } else {
+            self.number(&[particle, word].concat())
         }
     }
 
@@ -262,10 +277,11 @@ impl Lexicon {
                 .beginnings
                 .iter()
                 .filter(|(beginning, _)| text.starts_with(beginning));
+            let last = text.bytes().last();
             let ended = self
                 .endings
                 .iter()
-                .filter(|(ending, _)| text.ends_with(ending));
+                .filter(|(ending, _)| ending.bytes().last() == last && text.ends_with(ending));
             begun
                 .chain(ended)
                 .for_each(|(_, list)| word.lists.add(*list));

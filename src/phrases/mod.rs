@@ -97,20 +97,33 @@ pub enum Reading {
     Fragment,
 }
 
-/// Reads what somebody is to do, clause by clause.
-///
-/// The whole is an act when one clause is (see [`is_act`]).
-pub fn clauses(text: &str, lang: Lang) -> Vec<Reading> {
-    let book = Book::of(lang);
-    Sentence::read(text, book)
-        .clauses()
-        .map(|clause| clause.reading())
-        .collect()
+/// What somebody is to do, as its words say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// Each clause, in order.
+    pub clauses: Vec<Reading>,
+    /// What is done to persons: phrases of class [`Class::Appraise`] and [`Class::Serve`], at most one of each a clause.
+    pub persons: Vec<Hit>,
 }
 
-/// Whether `readings` hold an act.
-pub fn is_act(readings: &[Reading]) -> bool {
-    readings.contains(&Reading::Act)
+impl Act {
+    /// Reads `text`.
+    pub fn read(text: &str, lang: Lang) -> Act {
+        let mut act = Act {
+            clauses: Vec::new(),
+            persons: Vec::new(),
+        };
+        for clause in Sentence::read(text, Book::of(lang)).clauses() {
+            act.persons.extend(clause.persons());
+            act.clauses.push(clause.reading());
+        }
+        act
+    }
+
+    /// Whether anything is done: one clause that is an act makes the whole an act.
+    pub fn is_one(&self) -> bool {
+        self.clauses.contains(&Reading::Act)
+    }
 }
 
 /// Why a `who` is nobody: a phrase of class [`Class::Actor`], when the whole field is one.
@@ -139,14 +152,6 @@ pub fn hedge(text: &str, lang: Lang) -> Option<Hit> {
         .iter()
         .any(|word| word.is(List::Number) || word.is(List::NamedDay));
     (!dated).then_some(hit)
-}
-
-/// What the act does to persons: phrases of class [`Class::Appraise`] and [`Class::Serve`], at most one of each a clause.
-pub fn persons(text: &str, lang: Lang) -> Vec<Hit> {
-    Sentence::read(text, Book::of(lang))
-        .clauses()
-        .flat_map(|clause| clause.persons())
-        .collect()
 }
 
 /// Whether two texts have the same words.

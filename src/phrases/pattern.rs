@@ -20,7 +20,7 @@ pub(super) struct Pattern {
 #[derive(Clone, Debug, PartialEq)]
 enum Step {
     /// One of these words.
-    Slot(Arc<[Choice]>),
+    Slot(Arc<Slot>),
     /// The loose part of a separable verb, where it can't be a preposition.
     Particle(WordId),
     Gap,
@@ -30,15 +30,30 @@ enum Step {
     End,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Choice {
-    Word(WordId),
+/// The words that may stand in one place.
+#[derive(Debug, Default, PartialEq)]
+struct Slot {
+    /// Sorted, so that a word is found fast.
+    words: Vec<(WordId, Form)>,
+    parts: Vec<Part>,
+}
+
+/// What a word demands of its surroundings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    /// Nothing.
+    Word,
     /// A form of a verb: not straight after a determiner or a number, where it is a noun.
-    Verb(WordId),
+    Verb,
     /// Dutch `volg`: only beside `ik`, or first.
-    Stem(WordId),
+    Stem,
     /// English `track`: only first, behind a word such as `to`, or behind a plural; else it is a noun.
-    Base(WordId),
+    Base,
+}
+
+/// Words told by a part of them, or by a list.
+#[derive(Clone, Debug, PartialEq)]
+enum Part {
     Begins(String),
     Ends(String),
     Listed(List),
@@ -49,6 +64,10 @@ enum Choice {
 pub(super) enum First {
     Word(WordId),
     Listed(List),
+    /// A word that begins with this byte.
+    Begins(u8),
+    /// A word that ends with this byte.
+    Ends(u8),
     Anything,
 }
 
@@ -67,17 +86,16 @@ impl Pattern {
     /// The words and lists that can begin this pattern.
     pub(super) fn firsts(&self) -> Vec<First> {
         let mut steps = self.steps.iter().skip_while(|step| **step == Step::Start);
-        let Some(Step::Slot(choices)) = steps.next() else {
+        let Some(Step::Slot(slot)) = steps.next() else {
             return vec![First::Anything];
         };
-        let first = |choice: &Choice| match choice {
-            Choice::Word(id) | Choice::Verb(id) | Choice::Stem(id) | Choice::Base(id) => {
-                First::Word(*id)
-            }
-            Choice::Listed(list) => First::Listed(*list),
-            Choice::Begins(_) | Choice::Ends(_) => First::Anything,
+        let part = |part: &Part| match part {
+            Part::Listed(list) => First::Listed(*list),
+            Part::Begins(text) => text.bytes().next().map_or(First::Anything, First::Begins),
+            Part::Ends(text) => text.bytes().last().map_or(First::Anything, First::Ends),
         };
-        choices.iter().map(first).collect()
+        let words = slot.words.iter().map(|(id, _)| First::Word(*id));
+        words.chain(slot.parts.iter().map(part)).collect()
     }
 
     /// Lays the pattern upon `words` from `at`; where it ends, if it fits.
@@ -106,10 +124,7 @@ impl Fitting<'_> {
             }
             Step::Start => (at == 0).then_some(at)?,
             Step::End => (at == self.words.len()).then_some(at)?,
-            Step::Slot(choices) => {
-                let chosen = choices.iter().any(|choice| self.chosen(choice, at));
-                chosen.then_some(at + 1)?
-            }
+            Step::Slot(slot) => self.holds(slot, at).then_some(at + 1)?,
             Step::Particle(id) => {
                 let loose = self.is_word(*id, at) && particle_may_end(self.words.get(at + 1));
                 loose.then_some(at + 1)?
@@ -136,28 +151,31 @@ impl Fitting<'_> {
         None
     }
 
-    fn chosen(&self, choice: &Choice, at: usize) -> bool {
-        let text = |test: &dyn Fn(&str) -> bool| {
-            self.words
-                .get(at)
-                .is_some_and(|word| !word.name && test(&word.text))
+    fn holds(&self, slot: &Slot, at: usize) -> bool {
+        let Some(word) = self.words.get(at) else {
+            return false;
         };
-        match choice {
-            Choice::Word(id) => self.is_word(*id, at),
-            Choice::Verb(id) => self.is_word(*id, at) && self.is_no_noun(at),
-            Choice::Stem(id) => self.is_word(*id, at) && self.is_mine(at),
-            Choice::Base(id) => self.is_word(*id, at) && self.is_led_in(at),
-            Choice::Begins(beginning) => text(&|word| word.starts_with(beginning)),
-            Choice::Ends(ending) => text(&|word| word.ends_with(ending)),
-            Choice::Listed(list) => self.words.get(at).is_some_and(|word| word.is(*list)),
-        }
+        slot.parts.iter().any(|part| part.fits(word)) || self.is_one_of(&slot.words, word, at)
     }
 
     /// Names match no word.
+    fn is_one_of(&self, words: &[(WordId, Form)], word: &Word, at: usize) -> bool {
+        let Some(id) = word.id.filter(|_| !word.name) else {
+            return false;
+        };
+        let first = words.partition_point(|(other, _)| *other < id);
+        let same = words[first..].iter().take_while(|(other, _)| *other == id);
+        same.map(|(_, form)| form).any(|form| match form {
+            Form::Word => true,
+            Form::Verb => self.is_no_noun(at),
+            Form::Stem => self.is_mine(at),
+            Form::Base => self.is_led_in(at),
+        })
+    }
+
     fn is_word(&self, id: WordId, at: usize) -> bool {
-        self.words
-            .get(at)
-            .is_some_and(|word| word.id == Some(id) && !word.name)
+        let word = self.words.get(at);
+        word.is_some_and(|word| word.id == Some(id) && !word.name)
     }
 
     fn before(&self, at: usize) -> Option<&Word> {
@@ -190,6 +208,16 @@ impl Fitting<'_> {
     fn is_mine(&self, at: usize) -> bool {
         let is_me = |word: Option<&Word>| word.is_some_and(|w| w.text == "ik");
         at == 0 || is_me(self.before(at)) || is_me(self.words.get(at + 1))
+    }
+}
+
+impl Part {
+    fn fits(&self, word: &Word) -> bool {
+        match self {
+            Part::Begins(beginning) => !word.name && word.text.starts_with(beginning),
+            Part::Ends(ending) => !word.name && word.text.ends_with(ending),
+            Part::Listed(list) => word.is(*list),
+        }
     }
 }
 
@@ -235,36 +263,40 @@ fn item(text: &str, lexicon: &mut Lexicon) -> Result<Vec<Vec<Step>>, String> {
     for alternative in text.split('|') {
         match alternative.strip_prefix('~') {
             Some(verb) => ways.add_verb(verb, lexicon),
-            None => ways.one_word.extend(plain(alternative, lexicon)?),
+            None => add_plain(alternative, &mut ways.one_word, lexicon)?,
         }
     }
     Ok(ways.finish(lexicon))
 }
 
-fn plain(text: &str, lexicon: &mut Lexicon) -> Result<Vec<Choice>, String> {
+fn add_plain(text: &str, slot: &mut Slot, lexicon: &mut Lexicon) -> Result<(), String> {
     if let Some(name) = text.strip_prefix('@') {
         let list = List::named(name).ok_or_else(|| format!("no list `{name}` in words.tsv"))?;
-        return Ok(vec![Choice::Listed(list)]);
+        slot.parts.push(Part::Listed(list));
+        return Ok(());
     }
     let bare = fold(text.trim_matches('*'));
     if bare.is_empty() || bare.contains(['*', '(', ')', '~', '^', '$', '@']) {
         return Err(format!("`{text}` is no word"));
     }
-    let ends = text.starts_with('*').then(|| Choice::Ends(bare.clone()));
-    let begins = text.ends_with('*').then(|| Choice::Begins(bare.clone()));
-    let choices: Vec<Choice> = ends.into_iter().chain(begins).collect();
-    Ok(if choices.is_empty() {
-        vec![Choice::Word(lexicon.number(&bare))]
-    } else {
-        choices
-    })
+    let (ends, begins) = (text.starts_with('*'), text.ends_with('*'));
+    if begins {
+        slot.parts.push(Part::Begins(bare.clone()));
+    }
+    if ends {
+        slot.parts.push(Part::Ends(bare.clone()));
+    }
+    if !(ends || begins) {
+        slot.words.push((lexicon.number(&bare), Form::Word));
+    }
+    Ok(())
 }
 
 /// The ways to write one item: in one word, as a passive, or with a loose particle.
 #[derive(Default)]
 struct Ways {
-    one_word: Vec<Choice>,
-    participles: Vec<Choice>,
+    one_word: Slot,
+    participles: Vec<(WordId, Form)>,
     loose: Vec<Vec<Step>>,
 }
 
@@ -272,63 +304,56 @@ impl Ways {
     fn add_verb(&mut self, verb: &str, lexicon: &mut Lexicon) {
         let (particle, base) = verb.split_once('+').unwrap_or(("", verb));
         let forms = lexicon.forms(particle, base);
-        let joined = lexicon.number(&format!("{particle}{}", forms.infinitive));
-        self.one_word.push(match lexicon.lang() {
-            Lang::Nl => Choice::Verb(joined),
-            Lang::En => Choice::Base(joined),
-        });
+        let whole = match lexicon.lang() {
+            Lang::Nl => Form::Verb,
+            Lang::En => Form::Base,
+        };
+        let joined = lexicon.joined(particle, &forms.infinitive);
+        self.one_word.words.push((joined, whole));
         for participle in &forms.participles {
-            let id = lexicon.number(&format!("{particle}{participle}"));
-            self.participles.push(Choice::Word(id));
+            self.participles
+                .push((lexicon.joined(particle, participle), Form::Word));
         }
         let present = present(&forms, lexicon);
         if particle.is_empty() {
-            self.one_word.extend(present);
+            self.one_word.words.extend(present);
             return;
         }
         let loose = Step::Particle(lexicon.number(particle));
         self.loose.push(vec![slot(present), Step::Gap, loose]);
         let before_te = [particle, "te", &forms.infinitive];
-        self.loose.push(
-            before_te
-                .map(|word| slot([Choice::Word(lexicon.number(word))]))
-                .to_vec(),
-        );
+        let before_te = before_te.map(|word| slot(vec![(lexicon.number(word), Form::Word)]));
+        self.loose.push(before_te.to_vec());
     }
 
-    fn finish(self, lexicon: &mut Lexicon) -> Vec<Vec<Step>> {
+    fn finish(mut self, lexicon: &mut Lexicon) -> Vec<Vec<Step>> {
         let mut ways = self.loose;
-        ways.push(vec![slot(self.one_word)]);
+        self.one_word.words.sort_unstable();
+        ways.push(vec![Step::Slot(Arc::new(self.one_word))]);
         if !self.participles.is_empty() {
             let auxiliaries = lexicon.passive_auxiliaries().iter();
-            let auxiliaries = slot(auxiliaries.map(|word| Choice::Word(lexicon.number(word))));
+            let auxiliaries = auxiliaries.map(|word| (lexicon.number(word), Form::Word));
+            let auxiliaries = slot(auxiliaries.collect());
             ways.push(vec![auxiliaries, Step::Gap, slot(self.participles)]);
         }
         ways
     }
 }
 
-fn slot(choices: impl IntoIterator<Item = Choice>) -> Step {
-    Step::Slot(choices.into_iter().collect())
+fn slot(mut words: Vec<(WordId, Form)>) -> Step {
+    words.sort_unstable();
+    Step::Slot(Arc::new(Slot {
+        words,
+        parts: Vec::new(),
+    }))
 }
 
-fn present(forms: &Forms, lexicon: &mut Lexicon) -> Vec<Choice> {
-    let stems = forms.stems.iter().map(|word| (word, true));
-    let full = forms
-        .finite
-        .iter()
-        .chain(&forms.gerunds)
-        .map(|word| (word, false));
-    let mut choices = Vec::new();
-    for (word, stem) in stems.chain(full) {
-        let id = lexicon.number(word);
-        choices.push(if stem {
-            Choice::Stem(id)
-        } else {
-            Choice::Verb(id)
-        });
-    }
-    choices
+fn present(forms: &Forms, lexicon: &mut Lexicon) -> Vec<(WordId, Form)> {
+    let stems = forms.stems.iter().map(|word| (word, Form::Stem));
+    let full = forms.finite.iter().chain(&forms.gerunds);
+    let all = stems.chain(full.map(|word| (word, Form::Verb)));
+    all.map(|(word, form)| (lexicon.number(word), form))
+        .collect()
 }
 
 /// Dutch puts an infinitive or a participle last: `~kijken naar` is also `naar de cijfers kijken`.
@@ -338,25 +363,23 @@ fn verb_last(text: &str, lexicon: &mut Lexicon) -> Result<Vec<Vec<Step>>, String
         Some(verbs) if lexicon.lang() == Lang::Nl => verbs,
         _ => return Ok(Vec::new()),
     };
+    let items = items.skip_while(|item| matches!(*item, "…" | ".."));
+    let mut orders = sequence(items, lexicon)?;
+    orders.retain(|steps| matches!(steps.first(), Some(Step::Slot(_))));
+    if orders.is_empty() {
+        return Ok(orders);
+    }
     let mut last = Vec::new();
     for verb in verbs.split('|').map(|verb| verb.trim_start_matches('~')) {
         let (particle, base) = verb.split_once('+').unwrap_or(("", verb));
-        let forms = lexicon.forms(particle, base);
-        last.push(Choice::Verb(lexicon.number(&format!("{particle}{base}"))));
-        for participle in &forms.participles {
-            last.push(Choice::Word(
-                lexicon.number(&format!("{particle}{participle}")),
-            ));
+        last.push((lexicon.joined(particle, base), Form::Verb));
+        for participle in &lexicon.forms(particle, base).participles {
+            last.push((lexicon.joined(particle, participle), Form::Word));
         }
     }
-    let last = [Step::Gap, slot(last)];
-    let mut orders = sequence(
-        items.skip_while(|item| matches!(*item, "…" | "..")),
-        lexicon,
-    )?;
-    orders.retain(|steps| matches!(steps.first(), Some(Step::Slot(_))));
+    let last = slot(last);
     for steps in &mut orders {
-        steps.extend(last.iter().cloned());
+        steps.extend([Step::Gap, last.clone()]);
     }
     Ok(orders)
 }

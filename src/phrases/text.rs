@@ -42,13 +42,20 @@ impl Word {
     }
 }
 
+/// No act takes more words than this; what follows is not read, so that noise costs no time.
+const MOST_WORDS: usize = 400;
+
 /// Cuts `text` into words.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
     let mut before = Break::Full;
     let mut quoted = false;
     let mut rest = 0;
-    while let Some(c) = text[rest..].chars().next() {
+    while let Some(c) = text[rest..]
+        .chars()
+        .next()
+        .filter(|_| found.len() < MOST_WORDS)
+    {
         if c.is_alphanumeric() {
             let end = word_end(text, rest);
             found.push(word(text, rest..end, before, quoted));
@@ -106,6 +113,9 @@ fn word(text: &str, span: Range<usize>, before: Break, quoted: bool) -> Word {
 
 /// Lower case without diaereses; `één` keeps its accents, for it differs from `een`.
 pub(super) fn fold(raw: &str) -> String {
+    if raw.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return raw.to_ascii_lowercase();
+    }
     let numeral = raw.starts_with(|c: char| c.is_ascii_digit());
     raw.chars()
         .filter(|&c| numeral || c != '.')

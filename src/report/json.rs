@@ -1,7 +1,8 @@
 //! The format for machines: every finding of every level once, columns in Unicode characters.
 
+use super::listing::{Place, Places};
 use super::{FileReport, Summary};
-use crate::diag::{Diagnostic, Edit, Fix, Lang, LineIndex, Span, Words};
+use crate::diag::{Diagnostic, Edit, Fix, Lang, Words};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -45,14 +46,6 @@ struct Finding<'a> {
 }
 
 #[derive(Serialize)]
-struct Place {
-    line: u32,
-    column: u32,
-    end_line: u32,
-    end_column: u32,
-}
-
-#[derive(Serialize)]
 struct Related<'a> {
     message: &'a str,
     span: Place,
@@ -79,16 +72,13 @@ struct Counts {
     infos: usize,
 }
 
-/// The report of a whole run. `lang` overrides each file's own language; `locale` serves files that have none.
-pub fn render(files: &[FileReport], as_of: Date, lang: Option<Lang>, locale: Lang) -> String {
+/// The report of a whole run.
+pub fn render(files: &[FileReport], as_of: Date, lang_of: impl Fn(&FileReport) -> Lang) -> String {
     let summary = Summary::of(files);
     let report = Report {
         version: VERSION,
         as_of: as_of.to_string(),
-        files: files
-            .iter()
-            .map(|f| file(f, lang.or(f.lang).unwrap_or(locale)))
-            .collect(),
+        files: files.iter().map(|f| file(f, lang_of(f))).collect(),
         summary: Counts {
             files: summary.files,
             errors: summary.errors,
@@ -101,10 +91,7 @@ pub fn render(files: &[FileReport], as_of: Date, lang: Option<Lang>, locale: Lan
 }
 
 fn file(report: &FileReport, lang: Lang) -> File<'_> {
-    let places = Places {
-        text: &report.text,
-        index: LineIndex::new(&report.text),
-    };
+    let places = Places::new(&report.text);
     let findings = report.findings.iter();
     let case = report.case.as_ref();
     File {
@@ -157,24 +144,5 @@ fn change<'a>(fix: &'a Fix, places: &Places<'_>, lang: Lang) -> Change<'a> {
         title: fix.title.get(lang),
         safe: fix.safe,
         edits: fix.edits.iter().map(replacement).collect(),
-    }
-}
-
-/// Turns spans of a text into lines and columns.
-struct Places<'a> {
-    text: &'a str,
-    index: LineIndex,
-}
-
-impl Places<'_> {
-    fn of(&self, span: Span) -> Place {
-        let start = self.index.line_col(self.text, span.start);
-        let end = self.index.line_col(self.text, span.end);
-        Place {
-            line: start.line,
-            column: start.column,
-            end_line: end.line,
-            end_column: end.column,
-        }
     }
 }

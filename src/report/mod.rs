@@ -1,7 +1,12 @@
 //! Findings as people and machines read them: a file per format. Nothing here reads or writes; formats make text.
 
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
+mod listing;
 pub mod manual;
+pub mod sarif;
 pub mod terminal;
 
 use crate::Analysis;

@@ -241,7 +241,7 @@ fn verdict_line(verdict: &QuestionVerdict, width: usize, lang: Lang) -> String {
 }
 
 /// Colour, mark, name and meaning of a verdict.
-fn verdict_words(verdict: Verdict) -> (Style, char, Words, Words) {
+pub(super) fn verdict_words(verdict: Verdict) -> (Style, char, Words, Words) {
     match verdict {
         Verdict::Accepted => (
             GREEN,

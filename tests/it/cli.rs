@@ -86,6 +86,26 @@ fn check_tells_by_its_exit_code() {
 }
 
 #[test]
+fn machine_formats_go_to_standard_output() {
+    let dir = folder(&[("good.case", GOOD), ("broken.case", BROKEN)]);
+    for format in ["json", "sarif", "github", "gitlab", "junit"] {
+        let args = ["check", "--format", format, "--as-of", "2026-11-24"];
+        let run = casus(dir.path(), &[&args[..], &["broken.case"]].concat());
+        assert_eq!((run.code, run.err.as_str()), (1, ""), "{format}");
+        has(&run.out, "S002");
+        let again = casus(dir.path(), &[&args[..], &["broken.case"]].concat());
+        assert_eq!(run.out, again.out, "{format}");
+        let missing = casus(
+            dir.path(),
+            &[&args[..], &["none.case", "broken.case"]].concat(),
+        );
+        assert_eq!((missing.code, missing.err.as_str()), (2, ""), "{format}");
+        has(&missing.out, "S090");
+        has(&missing.out, "S002");
+    }
+}
+
+#[test]
 fn deny_warnings_makes_warnings_count() {
     let text = "case odd \"Odd\"\n  tooling: Nothing\n";
     let dir = folder(&[("odd.case", text)]);
@@ -113,11 +133,9 @@ fn json_counts_columns_in_characters() {
     assert_eq!(file["case"], "é");
     assert_eq!(file["language"], "en");
     let findings = file["diagnostics"].as_array().unwrap();
-    let near = findings
-        .iter()
-        .find(|f| !f["fixes"].as_array().unwrap().is_empty());
-    let near = near.unwrap();
-    assert_eq!(near["code"], "T001");
+    let is_near =
+        |f: &&serde_json::Value| f["code"] == "T001" && !f["fixes"].as_array().unwrap().is_empty();
+    let near = findings.iter().find(is_near).unwrap();
     let span = serde_json::json!({"line": 3, "column": 18, "end_line": 3, "end_column": 25});
     assert_eq!(near["span"], span);
     let edit = &near["fixes"][0]["edits"][0];

@@ -1,7 +1,12 @@
 //! All integration tests in one binary.
 
+// Helpers of tests are no production code, but clippy only knows functions under `#[test]`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod cases;
 mod chain;
+#[cfg(unix)]
+mod ci;
 mod cli;
 mod examples;
 mod files;
@@ -13,7 +18,11 @@ mod grammar;
 mod manual;
 mod manual_pages;
 mod no_panic;
+mod outlines;
 mod pairs;
 mod phrases;
+mod reports;
 mod sql;
+mod strictness;
 mod tidy;
+mod verdicts;

@@ -1,10 +1,10 @@
 //! The phrase engine on the sentences of `tests/phrases/`.
 
 use casus::diag::Lang;
-use casus::phrases::{Class, Reading, clauses, hedge, is_act, is_blank, nobody, persons};
+use casus::phrases::{Act, Class, Reading, hedge, is_blank, nobody};
 
 /// The rows of a table; lines with `#` are comments.
-fn rows<'a>(table: &'a str) -> impl Iterator<Item = Vec<&'a str>> {
+fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
     let lines = table.lines().filter(|line| !line.starts_with('#'));
     lines.map(|line| line.split('\t').collect())
 }
@@ -18,11 +18,11 @@ fn class_name(class: Class) -> String {
 }
 
 fn act(text: &str, lang: Lang) -> String {
-    let readings = clauses(text, lang);
-    if is_act(&readings) {
+    let act = Act::read(text, lang);
+    if act.is_one() {
         return "act".to_owned();
     }
-    let named = readings.into_iter().find_map(|reading| match reading {
+    let named = act.clauses.into_iter().find_map(|reading| match reading {
         Reading::Phrase(hit) => Some(class_name(hit.phrase.class)),
         Reading::Negated(_) => Some("negated".to_owned()),
         Reading::Act | Reading::Fragment => None,
@@ -37,7 +37,7 @@ fn field(name: &str, text: &str, lang: Lang) -> String {
             if nobody { "nobody" } else { "role" }.to_owned()
         }
         "within" => hedge(text, lang).map_or("term", |_| "hedge").to_owned(),
-        _ => match persons(text, lang).first() {
+        _ => match Act::read(text, lang).persons.first() {
             Some(hit) => class_name(hit.phrase.class),
             None => "none".to_owned(),
         },

@@ -58,7 +58,6 @@ pub(super) fn query(
             notice: None,
         });
     };
-    let (load, notice) = load(dashboard, options, source);
     let columns = source.columns.iter().enumerate();
     let columns = columns.map(|(at, column)| (FieldRef::Column(id, ColumnId(at)), column));
     let columns: Vec<_> = columns.filter(|(field, _)| used.contains(field)).collect();
@@ -72,6 +71,7 @@ pub(super) fn query(
             ty,
         })
     });
+    let cells: Vec<Cell> = cells.collect();
     let texts = columns.iter().filter(|(_, column)| column.ty == Type::Text);
     let texts = texts.filter_map(|(field, _)| {
         let names = names.field(*field)?;
@@ -85,6 +85,16 @@ pub(super) fn query(
             order,
         })
     });
+    let texts: Vec<Ordered> = texts.collect();
+    let load = match load(dashboard, options, source) {
+        Ok(load) => load,
+        Err(why) => {
+            return Ok(Query {
+                lines: vec![empty_table(&cells, &texts)],
+                notice: Some(why),
+            });
+        }
+    };
     let text = super::templates::render(
         "query.m",
         context! {
@@ -92,14 +102,26 @@ pub(super) fn query(
             missing => list(source.missing.iter().map(|value| m_text(value))),
             formats => list(date_formats(source.dates.as_deref()).iter().map(|format| m_text(format))),
             culture => m_text(number_culture(source.numbers.as_deref())),
-            cells => value(cells.collect::<Vec<_>>()),
-            texts => value(texts.collect::<Vec<_>>()),
+            cells => value(&cells),
+            texts => value(&texts),
         },
     )?;
     Ok(Query {
         lines: text.lines().map(str::to_owned).collect(),
-        notice,
+        notice: None,
     })
+}
+
+/// A table with the columns of a source that can't be loaded, so that the project opens and refreshes all the same.
+fn empty_table(cells: &[Cell], texts: &[Ordered]) -> String {
+    let columns = cells.iter().map(|cell| (&cell.name, cell.ty));
+    let orders = texts.iter().filter(|text| text.order != "null");
+    let columns = columns.chain(orders.map(|text| (&text.order, "Int64.Type")));
+    let columns = columns.map(|(name, ty)| format!("#{name} = {}", ty.trim_start_matches("type ")));
+    format!(
+        "#table(type table [{}], {{}})",
+        columns.collect::<Vec<_>>().join(", ")
+    )
 }
 
 fn list(items: impl Iterator<Item = String>) -> String {
@@ -119,14 +141,14 @@ fn reader(ty: Type) -> (&'static str, &'static str) {
 }
 
 /// The expression that gives the table as the source holds it.
-fn load(dashboard: &Dashboard, options: &Options, source: &Source) -> (String, Option<Words>) {
+fn load(dashboard: &Dashboard, options: &Options, source: &Source) -> Result<String, Words> {
     match &source.origin {
         Some(Origin::File(path)) => file(dashboard, source, path),
         Some(Origin::Table(table)) => database(options, source, |c| c.table(table)),
         Some(Origin::Query(query)) => database(options, source, |c| c.query(query)),
         None => {
             let name = &source.name;
-            nothing(say!(
+            Err(say!(
                 en "source `{name}` doesn't say where its rows come from; Power BI gets an empty table",
                 nl "bron `{name}` zegt niet waar de rijen vandaan komen; Power BI krijgt een lege tabel",
             ))
@@ -134,11 +156,7 @@ fn load(dashboard: &Dashboard, options: &Options, source: &Source) -> (String, O
     }
 }
 
-fn nothing(why: Words) -> (String, Option<Words>) {
-    ("#table({}, {})".to_owned(), Some(why))
-}
-
-fn file(dashboard: &Dashboard, source: &Source, path: &str) -> (String, Option<Words>) {
+fn file(dashboard: &Dashboard, source: &Source, path: &str) -> Result<String, Words> {
     let path = format!(
         "{} & {}",
         folder_parameter(dashboard),
@@ -159,13 +177,13 @@ fn file(dashboard: &Dashboard, source: &Source, path: &str) -> (String, Option<W
             format!("casusExcel({path}, {sheet})")
         }
         _ => {
-            return nothing(say!(
+            return Err(say!(
                 en "Power BI can't be told how to load a file `.{extension}`; it gets an empty table",
                 nl "Power BI kan niet weten hoe een bestand `.{extension}` geladen wordt; het krijgt een lege tabel",
             ));
         }
     };
-    (load, None)
+    Ok(load)
 }
 
 /// The last part of a path.
@@ -177,11 +195,11 @@ fn database(
     options: &Options,
     source: &Source,
     load: impl Fn(&Connection) -> String,
-) -> (String, Option<Words>) {
+) -> Result<String, Words> {
     let name = source.connection.as_deref().unwrap_or_default();
     match options.connections.get(name) {
-        Some(connection) => (load(connection), None),
-        None => nothing(say!(
+        Some(connection) => Ok(load(connection)),
+        None => Err(say!(
             en "Power BI doesn't know the connection `{name}`: write its kind, server and database in casus.toml under `[target.powerbi.connections.{name}]`; until then the table is empty",
             nl "Power BI kent de verbinding `{name}` niet: schrijf kind, server en database in casus.toml onder `[target.powerbi.connections.{name}]`; tot dan is de tabel leeg",
         )),

@@ -65,9 +65,12 @@ impl Context<'_> {
         let held = match (lasting, dated, &day) {
             (Some(window), Some(dated), Some(day)) => {
                 lines.extend(self.newest_period(window.grain, &dax_table(&dated.table), day));
-                self.held_throughout(condition, window, day)?
+                self.held_throughout(condition, window, day, source)?
             }
-            _ => self.printer().holds(condition)?.inline(),
+            _ => self
+                .printer()
+                .holds(condition, self.enough(source, ""))?
+                .inline(),
         };
         let per = per.and_then(|field| self.names.field(field));
         match per {
@@ -101,8 +104,8 @@ impl Context<'_> {
         };
         if !until.is_empty() {
             lines.push(format!(
-                "VAR __until = IF(__newest < __expected, {} & {} & \")\")",
-                dax_text(&format!(" ({} ", words.data_until)),
+                "VAR __until = IF(__newest < __expected, {} & {})",
+                dax_text(&format!("; {} ", words.data_until)),
                 self.shown_date("__lastday"),
             ));
         }
@@ -136,11 +139,12 @@ impl Context<'_> {
         condition: &Term,
         window: Window,
         day: &str,
+        source: Option<SourceId>,
     ) -> Result<String, Unsupported> {
         let filters = format!(", {day} >= __start, {day} < __finish");
         let held = Printer::new(self.dashboard, self.names)
             .within(&filters)
-            .holds(condition)?;
+            .holds(condition, self.enough(source, &filters))?;
         let count = window.count;
         Ok(format!(
             "COUNTROWS(FILTER(GENERATESERIES(0, {}), VAR __start = {} VAR __finish = {} {})) = {count}",
@@ -149,6 +153,13 @@ impl Context<'_> {
             period_shift("__start", "+ 1", window.grain),
             held.after_variables(),
         ))
+    }
+
+    /// A test that a group has so many rows that it may be spoken of; `within` are filter arguments.
+    fn enough(&self, source: Option<SourceId>, within: &str) -> Option<String> {
+        let floor = self.dashboard.small_numbers.hide_below?;
+        let table = dax_table(self.names.table(source?));
+        Some(format!("CALCULATE(COUNTROWS({table}){within}) >= {floor}"))
     }
 
     fn choose(
@@ -167,12 +178,14 @@ impl Context<'_> {
         let measure = dax_measure(&measure.exact);
         let direction = if top { "DESC" } else { "ASC" };
         let order = dax_column(&field.table, &field.order);
+        let enough = self.enough(Some(dimension.source()), "");
+        let enough = enough.map(|test| format!(" && {test}")).unwrap_or_default();
         vec![
             format!(
                 "VAR __values = ADDCOLUMNS({}, \"@value\", {measure})",
                 values(field)
             ),
-            "VAR __candidates = FILTER(__values, NOT ISBLANK([@value]))".to_owned(),
+            format!("VAR __candidates = FILTER(__values, NOT ISBLANK([@value]){enough})"),
             format!(
                 "VAR __chosen = TOPN({count}, __candidates, [@value], {direction}, {order}, ASC)"
             ),
@@ -181,7 +194,7 @@ impl Context<'_> {
                 "    IF(ISEMPTY(__chosen), {}, {} & CONCATENATEX(__chosen, {}, \", \", [@value], {direction}, {order}, ASC))",
                 dax_text(&words.no_data),
                 dax_text(&format!("{}: ", words.chosen)),
-                dax_column(&field.table, &field.raw),
+                dax_column(&field.table, &field.shown),
             ),
         ]
     }
@@ -213,7 +226,7 @@ impl Context<'_> {
 
     /// A date as readers write it.
     fn shown_date(&self, date: &str) -> String {
-        let format = self.dashboard.lang.pick("d mmm yyyy", "dd-mm-yyyy");
+        let format = self.dashboard.lang.pick("yyyy-mm-dd", "dd-mm-yyyy");
         format!(
             "FORMAT({date}, \"{format}\", \"{}\")",
             self.dashboard.lang.locale()
@@ -278,7 +291,7 @@ impl Context<'_> {
             .measures
             .first()
             .and_then(|id| self.names.measure(*id));
-        let Some(measure) = measure.map(|names| dax_measure(&names.exact)) else {
+        let Some(measure) = measure.map(|names| dax_measure(&names.shown)) else {
             return Err(say!(en "`top` needs a measure", nl "`top` heeft een maat nodig"));
         };
         let better = if query.order == Some(Order::LowestFirst) {
@@ -375,16 +388,14 @@ impl Context<'_> {
         };
         let tables = self.tables_of(&measure.term);
         match rule.hide_below {
-            // A cell without rows holds nobody: its 0 is shown.
-            Some(limit) => {
-                let few =
-                    |table: &String| format!("ISEMPTY({table}) || COUNTROWS({table}) >= {limit}");
-                let enough: Vec<String> = tables.iter().map(few).collect();
-                let enough = match enough.as_slice() {
-                    [one] => one.clone(),
-                    several => format!("({})", several.join(") && (")),
-                };
-                vec![format!("IF({enough}, {shown})")]
+            Some(floor) => {
+                let enough = tables
+                    .iter()
+                    .map(|table| format!("COUNTROWS({table}) >= {floor}"));
+                vec![format!(
+                    "IF({}, {shown})",
+                    enough.collect::<Vec<_>>().join(" && ")
+                )]
             }
             None => vec![shown],
         }
@@ -476,7 +487,7 @@ fn joined(table: &str, field: &FieldNames) -> String {
     let order = dax_column(&field.table, &field.order);
     format!(
         "CONCATENATEX({table}, {}, \", \", {order}, ASC)",
-        dax_column(&field.table, &field.raw)
+        dax_column(&field.table, &field.shown)
     )
 }
 

@@ -68,6 +68,9 @@ pub(super) fn pbir_text(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
+/// The hidden column of the table of measures, which would be no table without one.
+pub(super) const NO_COLUMN: &str = "casus";
+
 /// Names that are taken; Power BI compares them without case.
 #[derive(Default)]
 struct Taken(BTreeSet<String>);
@@ -132,6 +135,7 @@ impl Names {
             .map(|s| tables.take(&s.name, lang.pick("source", "bron")))
             .collect();
         let mut helpers = Taken::default();
+        helpers.take(NO_COLUMN, "");
         let protects = dashboard.small_numbers.hide_below.is_some()
             || dashboard.small_numbers.round_to.is_some();
         let measures = dashboard.measures.iter().map(|m| {

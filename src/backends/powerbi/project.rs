@@ -163,13 +163,16 @@ impl Files<'_> {
             parameters => value(parameters.into_iter().collect::<Vec<_>>()),
             functions => value(&functions),
         };
-        for name in ["database.tmdl", "model.tmdl", "expressions.tmdl"] {
+        // TOM writes no file for what isn't there.
+        let written = [
+            ("database.tmdl", true),
+            ("model.tmdl", true),
+            ("expressions.tmdl", reads_files || !functions.is_empty()),
+            ("relationships.tmdl", !model.relationships.is_empty()),
+        ];
+        for (name, _) in written.into_iter().filter(|(_, written)| *written) {
             let text = templates::render(name, context.clone())?;
             self.text(self.below(ITEM, &format!("definition/{name}")), text);
-        }
-        if !model.relationships.is_empty() {
-            let text = templates::render("relationships.tmdl", context)?;
-            self.text(self.below(ITEM, "definition/relationships.tmdl"), text);
         }
         for table in &model.tables {
             let text = templates::render("table.tmdl", context! { table => value(table) })?;

@@ -459,27 +459,20 @@ impl Draw<'_> {
             Form::Table | Form::List => {
                 Objects::from([("total", vec![object([("totals", Property::yes(false))])])])
             }
+            Form::Matrix => Objects::from([("subTotals", vec![no_totals()])]),
             Form::Bar | Form::StackedBar | Form::Column | Form::Line | Form::Area => {
                 self.axes(tile)
             }
+            Form::Gauge => Objects::from([("axis", vec![self.dial(tile)])]),
             _ => Objects::new(),
         };
-        match tile.form {
+        let has_axis = matches!(
+            tile.form,
             Form::Bar | Form::Column | Form::Line | Form::Area | Form::StackedBar
-                if !tile.limits.is_empty() =>
-            {
-                let lines = tile.limits.iter().map(|limit| self.limit(tile, limit));
-                objects.insert("y1AxisReferenceLine", lines.collect());
-            }
-            Form::Gauge => {
-                if let Some(limit) = tile.limits.first() {
-                    objects.insert(
-                        "axis",
-                        vec![object([("target", Property::number(limit.value))])],
-                    );
-                }
-            }
-            _ => {}
+        );
+        if has_axis && !tile.limits.is_empty() {
+            let lines = tile.limits.iter().map(|limit| self.limit(tile, limit));
+            objects.insert("y1AxisReferenceLine", lines.collect());
         }
         objects
     }
@@ -512,6 +505,21 @@ impl Draw<'_> {
             objects.insert("labels", vec![labels]);
         }
         objects
+    }
+
+    /// The scale of a gauge: a share goes from 0 to 1; the limit is its target.
+    fn dial(&self, tile: &Tile) -> Object {
+        let measure = tile.query.measures.first();
+        let measure = measure.and_then(|id| self.dashboard.measure(*id));
+        let mut dial = object([("min", Property::number(0.0))]);
+        if measure.is_some_and(|measure| measure.percent) {
+            dial.properties.insert("max", Property::number(1.0));
+        }
+        if let Some(limit) = tile.limits.first() {
+            let target = Property::number(limit.value);
+            dial.properties.insert("target", target);
+        }
+        dial
     }
 
     /// A constant line, dashed and named.
@@ -575,6 +583,14 @@ fn role(projections: impl IntoIterator<Item = Projection>) -> Role {
     Role {
         projections: projections.into_iter().collect(),
     }
+}
+
+/// The totals that Power BI adds by itself would give hidden cells away.
+fn no_totals() -> Object {
+    object([
+        ("rowSubtotals", Property::yes(false)),
+        ("columnSubtotals", Property::yes(false)),
+    ])
 }
 
 /// One value, large, without its name below: the title says what it is.

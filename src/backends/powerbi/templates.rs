@@ -4,6 +4,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value};
 use serde::Serialize;
+use std::sync::LazyLock;
 
 const TEMPLATES: &[(&str, &str)] = &[
     ("database.tmdl", include_str!("templates/database.tmdl")),
@@ -23,8 +24,8 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("README.nl.md", include_str!("templates/README.nl.md")),
 ];
 
-/// Fills in one template; an undefined name is an error.
-pub(super) fn render(name: &str, context: Value) -> Result<String, Error> {
+/// All templates, read once.
+static ENVIRONMENT: LazyLock<Result<Environment<'static>, Error>> = LazyLock::new(|| {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let syntax = SyntaxConfig::builder()
@@ -37,7 +38,15 @@ pub(super) fn render(name: &str, context: Value) -> Result<String, Error> {
     for (name, source) in TEMPLATES {
         environment.add_template(name, source)?;
     }
-    environment.get_template(name)?.render(context)
+    Ok(environment)
+});
+
+/// Fills in one template; an undefined name is an error.
+pub(super) fn render(name: &str, context: Value) -> Result<String, Error> {
+    match &*ENVIRONMENT {
+        Ok(environment) => environment.get_template(name)?.render(context),
+        Err(error) => Err(Error::new(error.kind(), error.to_string())),
+    }
 }
 
 /// A value of our own, for a template.

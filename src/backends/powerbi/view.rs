@@ -7,6 +7,7 @@ use super::measures::{Context, period_start};
 use super::names::{self, FieldNames, Names, dax_column, dax_text, grain, guid, tmdl};
 use super::needs::Needs;
 use super::options::Options;
+use crate::backends::SOURCE;
 use crate::dashboard::{Dashboard, Grain, Measure as CaseMeasure, Tile};
 use crate::diag::{Code, Diagnostic, Span, Words};
 use crate::formula::term::{ColumnId, FieldRef, MeasureId, SourceId, Type};
@@ -220,11 +221,11 @@ impl Build<'_> {
             measures.extend(self.shown_measure(tile));
         }
         let column = Column {
-            name: "x".to_owned(),
-            id: self.id("measures/x"),
+            name: names::NO_COLUMN.to_owned(),
+            id: self.id("measures/column"),
             data_type: "string",
             hidden: true,
-            source: Some("x".to_owned()),
+            source: Some(names::NO_COLUMN.to_owned()),
             ..Column::default()
         };
         Table {
@@ -240,7 +241,7 @@ impl Build<'_> {
             columns: vec![column],
             partition: Partition {
                 kind: "m",
-                body: " #table(type table [x = text], {})".to_owned(),
+                body: format!(" #table(type table [{} = text], {{}})", names::NO_COLUMN),
             },
         }
     }
@@ -394,7 +395,8 @@ impl Build<'_> {
         )?;
         let source = self.dashboard.source(id);
         if let (Some(reason), Some(source)) = (query.notice.clone(), source) {
-            self.notice(source.span, reason);
+            self.notices
+                .push(Diagnostic::info(SOURCE, source.span, reason));
         }
         let name = self.names.table(id).to_owned();
         let table = Table {

@@ -307,10 +307,10 @@ pub(super) fn has_condition(query: &Query) -> bool {
 }
 
 /// Whether a tile's rows are put in order by a metric; charts with a time axis have an order by themselves.
-fn is_ordered(tile: &Tile) -> bool {
+pub(super) fn is_ordered(tile: &Tile) -> bool {
     let query = &tile.query;
     match query.period {
-        Some(_) => tile.form == Form::Table,
+        Some(_) => matches!(tile.form, Form::Table | Form::Matrix | Form::Donut),
         None => !query.dimensions.is_empty(),
     }
 }

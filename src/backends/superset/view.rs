@@ -7,7 +7,7 @@ use super::names;
 use super::options::Target;
 use super::status;
 use crate::dashboard::sql::Queries;
-use crate::dashboard::{ActCard, Dashboard as Board, Filter, Line, Page, Place, Tile};
+use crate::dashboard::{ActCard, Dashboard as Board, Filter, Form, Line, Page, Place, Tile};
 use crate::diag::{Code, Diagnostic, Span, Words};
 use crate::formula::sql::Unsupported;
 use crate::formula::term::{MeasureId, SourceId};
@@ -119,6 +119,10 @@ impl<'a> View<'a> {
 
     fn add_tiles(&mut self) {
         for tile in self.board.pages.iter().flat_map(|p| &p.tiles) {
+            if tile.form == Form::Histogram && self.board.small_numbers.hide_below.is_some() {
+                self.notices.push(would_show_small(tile));
+                continue;
+            }
             match (self.sql.draws(tile), charts::tile(&self.sql, tile)) {
                 (Ok(()), Some(chart)) => self.charts.push((names::plain(&tile.id), chart)),
                 (Err(reason), _) => self.notices.push(left_out(tile, &reason)),
@@ -335,6 +339,19 @@ fn left_out(tile: &Tile, reason: &Unsupported) -> Diagnostic {
         nl "\"{title}\" valt weg uit het Superset-dashboard: de database erachter kan het niet uitrekenen",
     );
     Diagnostic::warning(NOT_CARRIED, tile.span, message).related(reason.span, reason.reason.clone())
+}
+
+fn would_show_small(tile: &Tile) -> Diagnostic {
+    let title = &tile.title;
+    let message = say!(
+        en "\"{title}\" is left out of the Superset dashboard: Superset makes the classes of a histogram itself and can't hide small ones",
+        nl "\"{title}\" valt weg uit het Superset-dashboard: Superset maakt de klassen van een histogram zelf en kan kleine niet verbergen",
+    );
+    let notice = Diagnostic::warning(NOT_CARRIED, tile.span, message);
+    notice.help(say!(
+        en "split a measure by an attribute made with bin(), as a column",
+        nl "splits een maat uit naar een kenmerk met klasse(), als kolom",
+    ))
 }
 
 /// Makes the status of an act a line of text to be read, rather than a table. Where a server forbids it, the table remains.

@@ -8,7 +8,8 @@ use crate::formula::term::{FieldRef, MeasureId, SourceId, Term, TermKind};
 use crate::formula::{self, Scope};
 use crate::model::errors::{self, Sort};
 use crate::model::{
-    Action, Case, Choose, Grain, Occasion, OnDate, QuestionId, Recurrence, Trigger, Window,
+    Action, ActionId, Case, Choose, Grain, Occasion, OnDate, QuestionId, Recurrence, Trigger,
+    Window,
 };
 use crate::syntax::values::{self, Unit};
 use crate::syntax::{Block, BlockKind, FieldKey, Value};
@@ -19,6 +20,10 @@ impl<'t> Resolver<'t> {
         let blocks: Vec<&'t Block> = self.blocks(BlockKind::Action).collect();
         for block in blocks {
             let action = self.action(block, case);
+            let question = action.question.and_then(|q| case.questions.get_mut(q.0));
+            if let Some(question) = question {
+                question.actions.push(ActionId(case.actions.len()));
+            }
             case.actions.push(action);
         }
     }
@@ -53,6 +58,7 @@ impl<'t> Resolver<'t> {
             done_when: self
                 .value(block, F::DoneWhen)
                 .and_then(|v| self.trigger(v, case)),
+            done_when_written: self.slot(block, F::DoneWhen),
             otherwise: self.slot(block, F::Otherwise),
             duty: self.slot(block, F::Duty),
             head: block.head,
@@ -314,7 +320,7 @@ fn rfind_word(text: &str, word: &str) -> Option<usize> {
     let lower = text.to_ascii_lowercase();
     let at = lower.rfind(word)?;
     let quotes = text[..at].matches('"').count();
-    (quotes % 2 == 0).then_some(at)
+    quotes.is_multiple_of(2).then_some(at)
 }
 
 /// The words of a value, with their places.

@@ -36,7 +36,7 @@ impl<'t> Resolver<'t> {
         }
         let needs = |expr: &Expr, names: &super::names::Names, source| {
             let mut needed = Vec::new();
-            named(expr, &mut |name| {
+            named(expr, Reach::Rows, &mut |name| {
                 if let Some(FieldRef::Attribute(_, id)) = names.field(name, source).map(|i| i.field)
                 {
                     needed.push(id.0);
@@ -154,7 +154,7 @@ impl<'t> Resolver<'t> {
         for draft in &drafts {
             let mut needed = Vec::new();
             if let Some(expr) = &draft.expr {
-                named(expr, &mut |name| {
+                named(expr, Reach::Measures, &mut |name| {
                     needed.extend(self.names.measures.get(name))
                 });
             }
@@ -329,11 +329,8 @@ impl<'t> Resolver<'t> {
             .map(|start| part(value, start.start..value.text.len()));
         let mark = self.lang.pick("from:", "bron:");
         let from = from.map(|from| {
-            let skip = from
-                .to_lowercase()
-                .starts_with(mark)
-                .then_some(mark.len())
-                .unwrap_or_default();
+            let marked = from.to_lowercase().starts_with(mark);
+            let skip = if marked { mark.len() } else { 0 };
             let kept = from
                 .get(skip..)
                 .unwrap_or_default()
@@ -421,25 +418,36 @@ impl<'t> Resolver<'t> {
     }
 }
 
+/// How far [`named`] goes.
+#[derive(Clone, Copy, PartialEq)]
+enum Reach {
+    /// Everywhere.
+    Rows,
+    /// Not into functions over rows, where a name is a column's, whatever measures are called.
+    Measures,
+}
+
 /// Calls `visit` on every name in a formula.
-fn named(expr: &Expr, visit: &mut dyn FnMut(&str)) {
+fn named(expr: &Expr, reach: Reach, visit: &mut dyn FnMut(&str)) {
     match &expr.kind {
         ExprKind::Name { name, .. } => visit(name),
+        ExprKind::Call { function, args, .. }
+            if reach == Reach::Measures && function.is_over_rows(args.len()) => {}
         ExprKind::Call { args, filter, .. } => {
-            args.iter().for_each(|a| named(a, visit));
-            filter.iter().for_each(|f| named(f, visit));
+            args.iter().for_each(|a| named(a, reach, visit));
+            filter.iter().for_each(|f| named(f, reach, visit));
         }
-        ExprKind::Negate(x) | ExprKind::Not(x) => named(x, visit),
-        ExprKind::IsEmpty { value, .. } => named(value, visit),
+        ExprKind::Negate(x) | ExprKind::Not(x) => named(x, reach, visit),
+        ExprKind::IsEmpty { value, .. } => named(value, reach, visit),
         ExprKind::Binary(_, a, b) => {
-            named(a, visit);
-            named(b, visit);
+            named(a, reach, visit);
+            named(b, reach, visit);
         }
         ExprKind::In(x, list) => {
-            named(x, visit);
-            list.iter().for_each(|e| named(e, visit));
+            named(x, reach, visit);
+            list.iter().for_each(|e| named(e, reach, visit));
         }
-        ExprKind::Error(parts) => parts.iter().for_each(|e| named(e, visit)),
+        ExprKind::Error(parts) => parts.iter().for_each(|e| named(e, reach, visit)),
         ExprKind::Number { .. }
         | ExprKind::Text(_)
         | ExprKind::Bool(_)

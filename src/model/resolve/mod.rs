@@ -103,6 +103,7 @@ impl<'t> Resolver<'t> {
             maintainer: self.slot(block, F::Maintainer),
             deputy: self.slot(block, F::Deputy),
             review_before: self.date(block, F::ReviewBefore),
+            review_written: self.slot(block, F::ReviewBefore),
             retire_if: self.slot(block, F::RetireIf),
             audience: self.slot(block, F::Audience),
             tooling: self.list(block, F::Tooling),
@@ -131,6 +132,7 @@ impl<'t> Resolver<'t> {
             decision: self.slot(block, FieldKey::Decision),
             asked_by: self.slot(block, FieldKey::AskedBy),
             now: self.slot(block, FieldKey::Now),
+            actions: Vec::new(),
             head: block.head,
             block: block.span,
         }

@@ -54,16 +54,19 @@ impl<'t> Resolver<'t> {
     }
 
     fn origin(&mut self, block: &Block) -> Option<Spanned<Origin>> {
-        let ways: [(FieldKey, fn(String) -> Origin); 3] = [
-            (FieldKey::File, Origin::File),
-            (FieldKey::Table, Origin::Table),
-            (FieldKey::Query, Origin::Query),
-        ];
-        let written = ways.into_iter().filter_map(|(key, make)| {
-            let slot = self.slot(block, key)?;
-            Some(Spanned::new(make(slot.value), slot.span))
-        });
-        let written: Vec<Spanned<Origin>> = written.collect();
+        let ways = [FieldKey::File, FieldKey::Table, FieldKey::Query];
+        let written: Vec<Spanned<Origin>> = ways
+            .into_iter()
+            .filter_map(|key| {
+                let slot = self.slot(block, key)?;
+                let origin = match key {
+                    FieldKey::File => Origin::File(slot.value),
+                    FieldKey::Table => Origin::Table(slot.value),
+                    _ => Origin::Query(slot.value),
+                };
+                Some(Spanned::new(origin, slot.span))
+            })
+            .collect();
         if let [_, second, ..] = written.as_slice() {
             let example = "file, table, query";
             self.findings

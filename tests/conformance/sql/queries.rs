@@ -34,21 +34,21 @@ pub(crate) fn case(folder: &Path, dialect: Dialect) -> Outcome<Value> {
         .strip_prefix("# as of ")
         .ok_or("the first line is '# as of DATE'")?;
     let asked: BTreeSet<&str> = lines.lines().filter_map(|l| l.split('\t').next()).collect();
+    let usual = board(&text, as_of.parse()?)?;
     let mut queries = Vec::new();
     for what in asked {
         let (subject, day) = what.split_once(" on ").unwrap_or((what, as_of));
-        let board = board(&text, day.parse()?)?;
+        let board = Dashboard {
+            as_of: day.parse()?,
+            ..usual.clone()
+        };
         let made = match query(&board, dialect, subject)? {
             Ok(sql) => json!({ "what": what, "sql": sql }),
             Err(unsupported) => json!({ "what": what, "unsupported": unsupported.reason.en }),
         };
         queries.push(made);
     }
-    let tables: Vec<Value> = board(&text, as_of.parse()?)?
-        .sources
-        .iter()
-        .map(table)
-        .collect();
+    let tables: Vec<Value> = usual.sources.iter().map(table).collect();
     let name = folder.file_name().map(|n| n.to_string_lossy().into_owned());
     Ok(json!({ "case": name, "dialect": dialect.product(), "tables": tables, "queries": queries }))
 }

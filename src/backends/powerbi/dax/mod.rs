@@ -78,7 +78,7 @@ impl<'a> Printer<'a> {
 
     /// Whether a condition per row of `source` is true, as a predicate.
     pub(super) fn holds_per_row(&self, source: SourceId, term: &Term) -> Printed<Lines> {
-        self.at_row(source).holds(term)
+        self.at_row(source).holds(term, None)
     }
 
     /// A value over rows, for a measure.
@@ -88,11 +88,12 @@ impl<'a> Printer<'a> {
         Ok(scope.close(value.or_blank()))
     }
 
-    /// Whether a condition is true, as a predicate; empty is not true.
-    pub(super) fn holds(&self, term: &Term) -> Printed<Lines> {
+    /// Whether a condition is true, and `also` a predicate; empty is not true.
+    pub(super) fn holds(&self, term: &Term, also: Option<String>) -> Printed<Lines> {
         let mut scope = Scope::default();
         let condition = self.condition(term, &mut scope)?;
-        Ok(scope.close(condition.yes.text()))
+        let holds = all([condition.yes].into_iter().chain(also.map(Predicate::of)));
+        Ok(scope.close(holds.text()))
     }
 
     /// The current date, or the frozen one.

@@ -3,7 +3,7 @@
 BEGIN TRANSACTION;
 
 -- report system
-CREATE OR REPLACE TABLE "casus_repairs_reports" AS
+CREATE OR REPLACE TABLE "casus_repairs__reports" AS
 SELECT
   CAST("reported" AS DATE) AS "reported",
   CAST("due" AS DATE) AS "due",

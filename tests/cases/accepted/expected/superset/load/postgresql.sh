@@ -43,14 +43,14 @@ file="$folder"/'reports.csv'
   echo "SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL timezone = 'UTC'; SET LOCAL client_min_messages = warning;"
   stage "$file"
   cat <<'SQL'
-CREATE TABLE IF NOT EXISTS "public"."casus_repairs_reports" (
+CREATE TABLE IF NOT EXISTS "public"."casus_repairs__reports" (
   "reported" DATE,
   "due" DATE,
   "closed" DATE,
   "category" TEXT
 );
-TRUNCATE "public"."casus_repairs_reports";
-INSERT INTO "public"."casus_repairs_reports" ("reported", "due", "closed", "category")
+TRUNCATE "public"."casus_repairs__reports";
+INSERT INTO "public"."casus_repairs__reports" ("reported", "due", "closed", "category")
 SELECT
   CAST("reported" AS DATE),
   CAST("due" AS DATE),
@@ -64,8 +64,8 @@ FROM (
     NULLIF(TRIM(CAST("category" AS TEXT), ' ' || CHR(9) || CHR(13) || CHR(160)), '') AS "category"
   FROM staging
 ) AS cleaned;
-ANALYZE "public"."casus_repairs_reports";
-SELECT COUNT(*) AS rows FROM "public"."casus_repairs_reports";
+ANALYZE "public"."casus_repairs__reports";
+SELECT COUNT(*) AS rows FROM "public"."casus_repairs__reports";
 SQL
 } >"$work/load.sql"
 load "$work/load.sql"

@@ -3,7 +3,7 @@
 BEGIN TRANSACTION;
 
 -- meldsysteem
-CREATE OR REPLACE TABLE "casus_zwerfafval_meldingen" AS
+CREATE OR REPLACE TABLE "casus_zwerfafval__meldingen" AS
 SELECT
   CAST("gemeld" AS DATE) AS "gemeld",
   "buurt" AS "buurt"

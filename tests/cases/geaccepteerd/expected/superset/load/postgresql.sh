@@ -43,12 +43,12 @@ file="$folder"/'meldingen.csv'
   echo "SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL timezone = 'UTC'; SET LOCAL client_min_messages = warning;"
   stage "$file"
   cat <<'SQL'
-CREATE TABLE IF NOT EXISTS "public"."casus_zwerfafval_meldingen" (
+CREATE TABLE IF NOT EXISTS "public"."casus_zwerfafval__meldingen" (
   "gemeld" DATE,
   "buurt" TEXT
 );
-TRUNCATE "public"."casus_zwerfafval_meldingen";
-INSERT INTO "public"."casus_zwerfafval_meldingen" ("gemeld", "buurt")
+TRUNCATE "public"."casus_zwerfafval__meldingen";
+INSERT INTO "public"."casus_zwerfafval__meldingen" ("gemeld", "buurt")
 SELECT
   CAST("gemeld" AS DATE),
   "buurt"
@@ -58,8 +58,8 @@ FROM (
     NULLIF(TRIM(CAST("buurt" AS TEXT), ' ' || CHR(9) || CHR(13) || CHR(160)), '') AS "buurt"
   FROM staging
 ) AS cleaned;
-ANALYZE "public"."casus_zwerfafval_meldingen";
-SELECT COUNT(*) AS rows FROM "public"."casus_zwerfafval_meldingen";
+ANALYZE "public"."casus_zwerfafval__meldingen";
+SELECT COUNT(*) AS rows FROM "public"."casus_zwerfafval__meldingen";
 SQL
 } >"$work/load.sql"
 load "$work/load.sql"

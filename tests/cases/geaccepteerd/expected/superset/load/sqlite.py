@@ -16,7 +16,7 @@ YES, NO = {"ja", "j", "yes", "y", "true", "waar", "1"}, {"nee", "n", "no", "fals
 # For each source: file, table, and for each column: name in the file, name in the table, type in the database, kind,
 # texts that mean empty, numbers that mean empty, notation of dates, marks of thousands, mark of decimals.
 SOURCES = [
-    ("meldingen.csv", "\"casus_zwerfafval_meldingen\"", [
+    ("meldingen.csv", "\"casus_zwerfafval__meldingen\"", [
         ("gemeld", "\"gemeld\"", "DATE", "date", [], [], None, "", "."),
         ("buurt", "\"buurt\"", "TEXT", "text", [], [], None, "", "."),
     ]),

@@ -1,0 +1,174 @@
+//! How grave each rule is in which cycle: the one table of LANGUAGE.md §5.
+//!
+//! The first time round a workshop keeps it small, so much is forgiven; what the law asks is asked at once. Checks take their
+//! severity from [`super::Context::severity`]; the page `docs/LANG/strictness.md` is written from the same table, and
+//! `tests/strictness/` holds a case for each code of each rule.
+
+use crate::diag::{Code, Lang, Severity};
+use std::fmt::Write;
+
+/// Makes [`Rule`] with a row per member: its codes, its severity in cycle 1, 2, and from 3 on, and its wording.
+macro_rules! table {
+    ($($rule:ident: $codes:literal, $first:ident $second:ident $later:ident, law: $law:literal, $en:literal / $nl:literal;)*) => {
+        /// A row of the table.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[allow(missing_docs)]
+        pub enum Rule { $($rule,)* }
+
+        impl Rule {
+            /// Every rule, in the order of the table.
+            pub const ALL: &[Rule] = &[$(Rule::$rule,)*];
+
+            /// What the table says about it.
+            pub fn row(self) -> Row {
+                match self {
+                    $(Rule::$rule => Row {
+                        name: stringify!($rule),
+                        codes: $codes,
+                        severities: [Severity::$first, Severity::$second, Severity::$later],
+                        law: $law,
+                        en: $en,
+                        nl: $nl,
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+/// What holds for a rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// Its name, as its test case is called.
+    pub name: &'static str,
+    /// The codes with which it is reported, with blanks between them. Rules may share a code.
+    codes: &'static str,
+    /// In cycle 1, in cycle 2, and from cycle 3 on.
+    severities: [Severity; 3],
+    /// Whether the law asks it, so that nobody may loosen it.
+    pub law: bool,
+    /// What is asked, in English.
+    en: &'static str,
+    /// What is asked, in Dutch.
+    nl: &'static str,
+}
+
+table! {
+    Act: "N001 N002 N003 N004 N009", Error Error Error, law: false,
+        "an act that is one" / "een handeling die er een is";
+    Power: "N007", Error Error Error, law: false,
+        "an act within the organisation's power" / "een handeling binnen de macht van de organisatie";
+    Persons: "P001", Error Error Error, law: true,
+        "no act or visual that judges persons" / "geen handeling en geen beeld dat personen beoordeelt";
+    Parts: "N005 N006 N008", Warning Error Error, law: false,
+        "a role under `who`; a trigger, choice or date that can tell" / "een rol bij `wie`; een grens, keuze of datum die iets onderscheidt";
+    Term: "N010", Warning Error Error, law: false,
+        "a term under `within`" / "een termijn bij `binnen`";
+    Meeting: "M002", Warning Error Error, law: false,
+        "`meeting`" / "`in overleg`";
+    FollowUp: "M002", Info Warning Error, law: false,
+        "`mandate`, `done when` and `otherwise`, as far as the kind of question asks for them" / "`mandaat`, `klaar als` en `anders`, voor zover de soort vraag erom vraagt";
+    Maintainer: "M001", Error Error Error, law: false,
+        "`maintainer`" / "`beheerder`";
+    Review: "M001", Warning Error Error, law: false,
+        "`review before`" / "`herzien voor`";
+    Deputy: "M001", Info Warning Error, law: false,
+        "`deputy`" / "`vervanger`";
+    Sponsor: "M001", Info Warning Error, law: false,
+        "`sponsor`" / "`sponsor`";
+    Norm: "M003", Warning Error Error, law: false,
+        "where a `norm` comes from" / "waar een `norm` vandaan komt";
+    Unit: "M004", Warning Error Error, law: false,
+        "`unit`, unless it is a percentage" / "`eenheid`, behalve bij een percentage";
+    Empty: "F050", Warning Error Error, law: false,
+        "`empty`, where a date may be empty" / "`leeg`, waar een datum leeg kan zijn";
+    Example: "M005", Info Warning Error, law: false,
+        "an `example` for each measure that an act waits for" / "een `voorbeeld` voor elke maat waar een handeling op wacht";
+    Source: "M006", Info Warning Error, law: false,
+        "`owner` and `quality` of a source" / "`eigenaar` en `kwaliteit` van een bron";
+    Alt: "V020", Warning Warning Error, law: false,
+        "`alt`, in a dashboard that is not public" / "`alt`, in een dashboard dat niet openbaar is";
+    AltInPublic: "V020", Error Error Error, law: true,
+        "`alt`, with `public: yes`" / "`alt`, bij `openbaar: ja`";
+}
+
+impl Row {
+    /// The codes with which the rule is reported.
+    pub fn codes(&self) -> impl Iterator<Item = Code> + use<> {
+        self.codes.split(' ').map(Code)
+    }
+
+    /// How grave a breach is; a case that names no cycle is in its first.
+    pub fn severity(&self, cycle: u32) -> Severity {
+        let [first, second, later] = self.severities;
+        match cycle {
+            0 | 1 => first,
+            2 => second,
+            _ => later,
+        }
+    }
+
+    /// What is asked.
+    pub fn wording(&self, lang: Lang) -> &'static str {
+        lang.pick(self.en, self.nl)
+    }
+}
+
+/// The table as a page of the manual.
+pub fn markdown(lang: Lang) -> String {
+    let mut text = lang.pick(INTRO_EN, INTRO_NL).to_owned();
+    for rule in Rule::ALL {
+        let row = rule.row();
+        let codes: Vec<_> = row.codes().map(|code| code.to_string()).collect();
+        let cells = [1, 2, 3].map(|cycle| word(row.severity(cycle), lang));
+        let law = if row.law { lang.pick("yes", "ja") } else { "" };
+        _ = writeln!(
+            text,
+            "| {} | {} | {} | {law} |",
+            row.wording(lang),
+            codes.join(", "),
+            cells.join(" | "),
+        );
+    }
+    text
+}
+
+fn word(severity: Severity, lang: Lang) -> &'static str {
+    match severity {
+        Severity::Error => lang.pick("error", "fout"),
+        Severity::Warning => lang.pick("warning", "waarschuwing"),
+        Severity::Info => "info",
+    }
+}
+
+const INTRO_EN: &str = "\
+# What each cycle asks
+
+Generated from the table in the code; `UPDATE=1 cargo test` renews it.
+
+The first time round, keep it small. A missing line that is only *info* in the first cycle is an *error* from the third on: by then
+the dashboard is in use, and somebody has to be able to rely on it. An error stops `build`. What the law asks is an error at once, and
+nobody may loosen it.
+
+What this table does not name is equally grave in every cycle: a name that nothing has, a formula that can't be computed and a broken
+link of the chain are errors; an unused column without personal data and most advice about visuals are warnings.
+
+| asked | codes | cycle 1 | cycle 2 | cycle 3 and on | law |
+|---|---|---|---|---|---|
+";
+
+const INTRO_NL: &str = "\
+# Wat elke cyclus vraagt
+
+Gemaakt uit de tabel in de code; `UPDATE=1 cargo test` vernieuwt haar.
+
+Houd het de eerste keer klein. Een ontbrekende regel die in de eerste cyclus alleen *info* is, is vanaf de derde een *fout*: dan is
+het dashboard in gebruik, en moet iemand erop kunnen bouwen. Bij een fout bouwt `build` niet. Wat de wet vraagt is meteen een fout, en
+niemand mag dat versoepelen.
+
+Wat niet in deze tabel staat weegt in elke cyclus even zwaar: een naam die nergens bij hoort, een formule die niet te berekenen is en een
+gebroken schakel in de keten zijn fouten; een ongebruikte kolom zonder persoonsgegevens en het meeste advies over beelden zijn waarschuwingen.
+
+| gevraagd | codes | cyclus 1 | cyclus 2 | vanaf cyclus 3 | wet |
+|---|---|---|---|---|---|
+";

@@ -1,0 +1,266 @@
+"""Computes the figures of a project in a small DAX engine, and holds them against those that SQL gave."""
+
+import csv
+import datetime
+import json
+import os
+import re
+import sys
+from pathlib import Path
+
+import sidemantic_dax as dax
+
+from engine import Context, Engine, Filter, key, serial
+from expressions import text_of
+from finding import Finding
+from tom import Tom
+
+MARK = "\u200b"
+FORMATS = {"d": "%d", "M": "%m", "yyyy": "%Y", "H": "%H", "h": "%I", "m": "%M", "s": "%S", "tt": "%p"}
+
+
+class Import:
+    """What `templates/functions.m` does, for one source; its arguments are read from the M itself."""
+
+    def __init__(self, text):
+        listed = lambda name: [t.replace('""', '"') for t in re.findall(r'"((?:[^"]|"")*)"', re.search(rf"{name} = \{{(.*)\}},", text)[1])]
+        self.missing = listed("missing")
+        self.formats = [self.python_format(f) for f in listed("formats")]
+        self.decimal = "," if '"nl-NL"' in re.search(r"culture = (.*),", text)[1] else "."
+        block = re.search(r"casusColumns\((.*?)\n    \)", text, re.S)[1]
+        pairs = re.findall(r'\{"((?:[^"]|"")*)", "((?:[^"]|"")*)"\}', block)
+        self.pairs = [tuple(name.replace('""', '"') for name in pair) for pair in pairs]
+        self.readers = dict(re.findall(r'\{"((?:[^"]|"")*)", each (?:Int64\.From\()?casus(\w+)\(', text))
+        self.orders = re.findall(r'casusOrder\(\w+, "((?:[^"]|"")*)", (?:"((?:[^"]|"")*)"|null)\)', text)
+
+    @staticmethod
+    def python_format(net):
+        net = net.replace("'T'", "T").replace(".FFFFFFF", "")
+        return re.sub(r"yyyy|tt|[dMHhms]", lambda letter: FORMATS[letter[0]], net)
+
+    def rows(self, table, path, empty, names):
+        """The rows of a file; `names` gives other names under which it may have its columns."""
+        with open(path, newline="", encoding="utf-8-sig") as file:
+            head = file.readline()
+            file.seek(0)
+            separator = max(",;\t|", key=head.count)
+            found = list(csv.DictReader(file, delimiter=separator))
+        folded = {name.strip().lower(): name for name in found[0]} if found else {}
+        at = {column: folded.get(source.lower()) or folded[names[source].lower()] for source, column in self.pairs}
+        rows = []
+        for record in found:
+            cells = {column: record[head] for column, head in at.items()}
+            rows.append({(table, column): self.read(self.readers[column], cell) for column, cell in cells.items()})
+        for column, order in self.orders:
+            self.mark(rows, table, column, order, empty)
+        return rows
+
+    def read(self, reader, cell):
+        text = (cell or "").strip()
+        if text == "" or text in self.missing:
+            return None
+        if reader == "Number":
+            number = text.replace(" ", "")
+            number = float(number.replace(".", "").replace(",", ".") if self.decimal == "," else number.replace(",", ""))
+            return int(number) if number.is_integer() and "." not in text else number
+        if reader == "YesNo":
+            return text.lower() in ("ja", "j", "yes", "y", "true", "waar", "1")
+        if reader in ("Moment", "Date"):
+            # The small tables beside the cases are in ISO 8601, whatever their case says.
+            for form in [*self.formats, "%Y-%m-%d %H:%M:%S", "%Y-%m-%d"]:
+                try:
+                    value = serial(datetime.datetime.strptime(text, form))
+                except ValueError:
+                    continue
+                return float(int(value)) if reader == "Date" else value
+            raise ValueError(f"no date: {text}")
+        return text
+
+    def mark(self, rows, table, column, order, empty):
+        """Texts that differ in case only get marks; each gets its place by code points."""
+        texts = sorted({row[(table, column)] for row in rows} - {None})
+        marked, seen = {}, {}
+        for at, text in enumerate(texts):
+            nth = seen.get(text.lower(), 0)
+            seen[text.lower()] = nth + 1
+            marked[text] = (text + MARK * nth, len(texts) if text.lower() == empty.lower() else at)
+        for row in rows:
+            new, place = marked.get(row[(table, column)], (None, len(texts)))
+            row[(table, column)] = new
+            if order:
+                row[(table, order)] = place
+
+
+def load(model, data: Path, today, empty, names):
+    """An engine with the rows of a project whose only source is in `data`."""
+    engine = Engine(serial(datetime.datetime.combine(today, datetime.time())))
+    for table in model["tables"]:
+        for measure in table.get("measures", []):
+            engine.measures[measure["name"]] = dax.parse_expression(text_of(measure["expression"]))
+    calculated = []
+    for table in model["tables"]:
+        name, source = table["name"], table["partitions"][0]["source"]
+        text = text_of(source["expression"])
+        if source["type"] == "calculated":
+            calculated.append(table)
+            continue
+        engine.tables[name] = Import(text).rows(name, data, empty, names) if "casusColumns" in text else []
+        add_columns(engine, table)
+    for table in calculated:
+        name = table["name"]
+        rows = engine.eval(dax.parse_expression(text_of(table["partitions"][0]["source"]["expression"])), Context())
+        base = next(column["name"] for column in table["columns"] if column.get("type") != "calculated")
+        engine.tables[name] = [{(name, base): row[("", "Date")]} for row in rows]
+        add_columns(engine, table)
+    for relationship in model.get("relationships", []):
+        relate(engine, relationship)
+    return engine
+
+
+def add_columns(engine, table):
+    """Calculated columns, each after those that it reads."""
+    waiting = [column for column in table["columns"] if column.get("type") == "calculatedTableColumn" or "expression" in column]
+    waiting = [column for column in waiting if "expression" in column]
+    while waiting:
+        later = []
+        for column in waiting:
+            text = text_of(column["expression"])
+            others = [other["name"] for other in waiting if other is not column]
+            if any(f"[{other}]" in text for other in others):
+                later.append(column)
+            else:
+                engine.add_calculated(table["name"], column["name"], text)
+        if len(later) == len(waiting):
+            raise ValueError("calculated columns in a circle")
+        waiting = later
+
+
+def relate(engine, relationship):
+    """The rows of the many side see the columns of the one side."""
+    many, one = relationship["fromTable"], relationship["toTable"]
+    by_key = {key(row[(one, relationship["toColumn"])]): row for row in engine.tables[one]}
+    nothing = dict.fromkeys(engine.tables[one][0]) if engine.tables[one] else {}
+    for row in engine.tables[many]:
+        row.update(by_key.get(key(row[(many, relationship["fromColumn"])]), nothing))
+
+
+class Figures:
+    """The lines of an `expected.tsv` of `../sql/cases`, answered by the engine."""
+
+    def __init__(self, project: Path, tom):
+        (folder,) = project.glob("*.SemanticModel")
+        found, self.model = tom.check(folder)
+        if self.model is None:
+            raise ValueError(found)
+        self.names = json.loads((project / "names.json").read_text())
+        self.table = next(t for t in self.model["tables"] if "casusColumns" in text_of(t["partitions"][0]["source"]["expression"]))
+        expression = text_of(self.table["partitions"][0]["source"]["expression"])
+        self.sources = dict(Import(expression).pairs)
+        self.empty = "(leeg)" if self.model["culture"] == "nl-NL" else "(empty)"
+
+    def column(self, name):
+        """The column with the value of a field of the case."""
+        for source, case_name in self.names["columns"]:
+            if case_name == name and source in self.sources:
+                return self.sources[source]
+        label = dict(self.names["attributes"])[name]
+        there = {column["name"]: column for column in self.table["columns"]}
+        candidates = [label, f"{name} (value)", f"{name} (waarde)", name]
+        return next(c for c in candidates if c in there and "sortByColumn" not in there[c])
+
+    def answer(self, engine, subject):
+        """What `attribute A`, `measure M [by F]`, `status S` gives: {label: value}."""
+        table = self.table["name"]
+        words = subject.split(" ")
+        rows = engine.tables[table]
+        if words[0] == "attribute":
+            (first, _), column = next(iter(self.sources.items())), (table, self.column(words[1]))
+            ident = (table, self.sources[first])
+            return {shown(row[ident]): row[column] for row in rows}
+        if words[0] == "measure":
+            name = dict(self.names["measures"])[words[1]]
+            if len(words) == 2:
+                return {"": engine.measure(name)}
+            column = (table, self.column(words[3]))
+            values = engine.column_values(column, ())
+            return {shown(value[column]): engine.measure(name, [Filter([column], [value])]) for value in values}
+        status = next(name for name in engine.measures if name in (f"Status {words[1]}", f"Stand {words[1]}"))
+        return told(engine.measure(status))
+
+
+def told(status):
+    """A status as a reader takes it apart."""
+    text = status.replace(MARK, "")
+    outcome, _, values = text.split(";")[0].partition(": ")
+    fires = outcome in ("Act now", "Nu doen", "Chosen now", "Nu gekozen")
+    return {"status": text, "fires": fires, "where_": values or None}
+
+
+def shown(value):
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).replace(MARK, "")
+
+
+def same(got, expected):
+    if expected == "":
+        return got is None
+    if isinstance(got, bool):
+        return expected == ("yes" if got else "no")
+    if isinstance(got, str):
+        return got.replace(MARK, "") == expected
+    if got is None:
+        return False
+    for form in ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d"):
+        try:
+            return abs(serial(datetime.datetime.strptime(expected, form)) - got) < 1e-8
+        except ValueError:
+            pass
+    return abs(float(expected) - got) <= 1e-9 * max(1.0, abs(got))
+
+
+def check(project: Path, cases: Path, tom):
+    """Findings, and how many figures were compared."""
+    figures = Figures(project, tom)
+    folder = cases / project.name
+    (data,) = [file for file in folder.glob("*.tsv") if file.name != "expected.tsv"]
+    head, *lines = (folder / "expected.tsv").read_text().splitlines()
+    as_of = head.removeprefix("# as of ")
+    engines, answers, found, compared = {}, {}, [], 0
+    for line in lines:
+        what, label, expected, *_ = line.split("\t") + ["", ""]
+        subject, _, day = what.partition(" on ")
+        if label == "data_until":
+            continue
+        if any(f"`{subject.split(' ')[1]}`" in notice for notice in figures.names["notices"]):
+            continue
+        if expected == "" and "not in DuckDB, not in PostgreSQL, not in SQLite" in line:
+            continue
+        day = datetime.date.fromisoformat(day or as_of)
+        if day not in engines:
+            engines[day] = load(figures.model, data, day, figures.empty, dict(figures.names["columns"]))
+        if what not in answers:
+            answers[what] = figures.answer(engines[day], subject)
+        got = answers[what].get(label)
+        compared += 1
+        if not same(got, expected):
+            found.append(Finding("figures", project, f"{what} {label}: {got!r}, SQL gave {expected!r}"))
+    return found, compared
+
+
+def main(projects, cases):
+    failed = False
+    with Tom(Path(os.environ["CASUS_ORACLES"]).resolve()) as tom:
+        for project in sorted(p for p in projects.iterdir() if (p / "names.json").exists()):
+            found, compared = check(project, cases, tom)
+            for finding in found:
+                print(finding)
+            print(f"{project.name}: {compared} figures, {len(found)} differ")
+            failed |= bool(found) or not compared
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
