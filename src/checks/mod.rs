@@ -42,6 +42,7 @@ mod unit_unsaid;
 mod used_for_differs;
 mod verdict;
 mod visual_idle;
+pub mod waivers;
 
 pub use strictness::Rule;
 pub use verdict::{QuestionVerdict, Verdict, verdicts};
