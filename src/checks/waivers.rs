@@ -20,7 +20,7 @@ const BROKEN: Code = Code("M010");
 const REFUSED: Code = Code("M011");
 const IDLE: Code = Code("M012");
 
-/// What is left of the findings, in the order of the text, and what there is to say about the waivers themselves.
+/// What is left of the findings, and after them what there is to say about the waivers themselves.
 pub fn apply(
     case: &Case,
     tree: &Tree,
@@ -37,7 +37,6 @@ pub fn apply(
     let kept = findings.into_iter().zip(waived);
     let mut kept: Vec<_> = kept.filter(|(_, waived)| !waived).map(|(f, _)| f).collect();
     kept.extend(about);
-    kept.sort_by_key(Diagnostic::order);
     kept
 }
 
