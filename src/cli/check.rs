@@ -1,7 +1,7 @@
 //! `casus check`: judges.
 
 use super::judge::{each, judge};
-use super::{Exit, Session, args, err, out, pages};
+use super::{Exit, Session, args, err, out, pages, upcoming};
 use crate::diag::Lang;
 use crate::report::{FileReport, Summary, github, gitlab, json, junit, sarif, terminal};
 use clap::{Arg, ArgMatches, Command};
@@ -34,11 +34,14 @@ pub(super) fn command(lang: Lang) -> Command {
             "Judges cases: does each question lead to an act?",
             "Beoordeelt casussen: leidt elke vraag tot een actie?",
         ))
-        .args([args::paths(lang), format, deny])
+        .args([args::paths(lang), format, deny, upcoming::arg(lang)])
 }
 
-/// Judges the cases at the paths given.
+/// Judges the cases at the paths given, or lists what falls due in them.
 pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
+    if let Some(ahead) = args.get_one("upcoming") {
+        return upcoming::run(session, args, *ahead);
+    }
     let as_of = session.as_of();
     let judged = judge(&args::paths_of(args), as_of);
     let reports = &judged.reports;
