@@ -64,6 +64,7 @@ pub fn analyse(text: &str, policy: &model::Policy, as_of: Date) -> Analysis {
         findings.extend(checks::run(&checks::Context::new(case, policy, as_of)));
         findings.extend(backends::unknown_tooling(&case.facts.tooling));
         verdicts = checks::verdicts(case, &findings);
+        findings = checks::waivers::apply(case, &tree, text, findings, as_of);
     }
     findings.sort_by_key(Diagnostic::order);
     fix::take_whole_lines(text, &mut findings);

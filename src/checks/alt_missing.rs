@@ -53,7 +53,7 @@ impl Check for AltMissing {
 }
 
 /// Whether `public` begins with a yes.
-fn is_public(case: &Case) -> bool {
+pub(super) fn is_public(case: &Case) -> bool {
     let privacy = case.privacy.as_ref();
     let public = privacy.and_then(|p| p.public.as_ref());
     let yes = case.lang.pick("yes", "ja");

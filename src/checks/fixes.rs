@@ -1,7 +1,7 @@
 //! Ways out that several checks offer: the missing lines of an action, a question parked for later.
 
 use super::{Action, Case, Question, QuestionId};
-use crate::diag::{Edit, Lang, Span, Spanned, Words};
+use crate::diag::{Diagnostic, Edit, Lang, Span, Spanned, Words};
 use crate::model::{Kind, Slot};
 use crate::phrases;
 use crate::say;
@@ -156,8 +156,16 @@ pub(super) fn new_action(case: &Case, question: &Question) -> Option<(Words, Vec
     Some((title, vec![edit]))
 }
 
+/// Offers to park the question, where that is possible.
+pub(super) fn or_park(found: Diagnostic, case: &Case, question: Option<QuestionId>) -> Diagnostic {
+    match question.and_then(|id| park(case, id)) {
+        Some((title, edits)) => found.unsafe_fix(title, edits),
+        None => found,
+    }
+}
+
 /// Parks the question and takes its only action away; `None` where it has several, for then one may be an act.
-pub(super) fn park(case: &Case, id: QuestionId) -> Option<(Words, Vec<Edit>)> {
+fn park(case: &Case, id: QuestionId) -> Option<(Words, Vec<Edit>)> {
     let question = case.questions.get(id.0)?;
     let lang = case.lang;
     let actions: Vec<&Action> = case.actions_of(id).map(|(_, action)| action).collect();

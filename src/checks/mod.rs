@@ -12,6 +12,9 @@
 mod alt_missing;
 mod attribute_unused;
 mod column_unused;
+mod date_passed;
+mod dpia_old;
+pub mod due;
 mod empty_unsaid;
 mod example_missing;
 mod fixes;
@@ -30,6 +33,7 @@ mod norm_unsourced;
 mod outside_roles;
 mod persons;
 mod question_missing;
+mod review_due;
 mod slots_missing;
 mod source_unkept;
 pub mod strictness;
@@ -38,6 +42,7 @@ mod unit_unsaid;
 mod used_for_differs;
 mod verdict;
 mod visual_idle;
+pub mod waivers;
 
 pub use strictness::Rule;
 pub use verdict::{QuestionVerdict, Verdict, verdicts};
@@ -136,6 +141,9 @@ pub fn all() -> &'static [&'static dyn Check] {
         &unit_unsaid::UnitUnsaid,
         &example_missing::ExampleMissing,
         &source_unkept::SourceUnkept,
+        &review_due::ReviewDue,
+        &date_passed::DatePassed,
+        &dpia_old::DpiaOld,
     ]
 }
 

@@ -3,7 +3,7 @@
 //! One reading of the clauses serves all four, and what `persons` says of acts. `crate::phrases` finds the words; this
 //! file says what they are worth.
 
-use super::fixes::{filled, locate, park};
+use super::fixes::{filled, locate, or_park};
 use super::{Action, ActionId, Check, Context, Page, Rule, Sink, persons};
 use crate::diag::{Code, Diagnostic, Severity, Spanned, Words};
 use crate::phrases::{self, Act, Class, Hit, Reading, Weight};
@@ -67,7 +67,7 @@ impl Check for NoAct {
             };
             if !told.contains(&code) {
                 told.push(code);
-                sink.push(or_park(found, ctx, action));
+                sink.push(or_park(found, ctx.case, action.question));
             }
         }
     }
@@ -197,11 +197,4 @@ fn rewrite() -> Words {
         en "write who moves, opens, hires or decides what: `moves two advisers to intake for 4 weeks`",
         nl "schrijf wie wat verplaatst, opent, inhuurt of besluit: `verplaatst twee consulenten naar intake voor 4 weken`"
     )
-}
-
-fn or_park(found: Diagnostic, ctx: &Context<'_>, action: &Action) -> Diagnostic {
-    match action.question.and_then(|id| park(ctx.case, id)) {
-        Some((title, edits)) => found.unsafe_fix(title, edits),
-        None => found,
-    }
 }

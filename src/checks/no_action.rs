@@ -1,6 +1,6 @@
 //! N001: a question without an action, or an action that says nothing.
 
-use super::fixes::{complete, filled, new_action, park};
+use super::fixes::{complete, filled, new_action, or_park};
 use super::{Action, ActionId, Check, Context, Page, Question, QuestionId, Rule, Sink};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::phrases;
@@ -38,7 +38,7 @@ impl Check for NoAction {
             Some((title, edits)) => found.unsafe_fix(title, edits),
             None => found,
         };
-        sink.push(or_park(found, ctx, id));
+        sink.push(ask_or_park(found, ctx, id));
     }
 
     fn action(&self, ctx: &Context<'_>, _: ActionId, action: &Action, sink: &mut Sink) {
@@ -66,7 +66,7 @@ impl Check for NoAction {
             found = found.unsafe_fix(title, edits);
         }
         sink.push(match action.question {
-            Some(id) => or_park(found, ctx, id),
+            Some(id) => ask_or_park(found, ctx, id),
             None => found,
         });
     }
@@ -94,7 +94,7 @@ fn anchor(name: &Spanned<String>, head: Span) -> Span {
 }
 
 /// Adds the question to ask back, and the way out when there is no answer.
-fn or_park(found: Diagnostic, ctx: &Context<'_>, id: QuestionId) -> Diagnostic {
+fn ask_or_park(found: Diagnostic, ctx: &Context<'_>, id: QuestionId) -> Diagnostic {
     let found = found
         .help(say!(
             en "ask: what does somebody do differently on Monday, once the answer is known?",
@@ -104,8 +104,5 @@ fn or_park(found: Diagnostic, ctx: &Context<'_>, id: QuestionId) -> Diagnostic {
             en "no answer? then park the question: `parked: …` keeps it for a later workshop",
             nl "geen antwoord? parkeer de vraag dan: `geparkeerd: …` bewaart haar voor een volgende workshop"
         ));
-    match park(ctx.case, id) {
-        Some((title, edits)) => found.unsafe_fix(title, edits),
-        None => found,
-    }
+    or_park(found, ctx.case, Some(id))
 }

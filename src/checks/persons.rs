@@ -1,6 +1,6 @@
 //! P001 and P002: acts that are about persons.
 
-use super::fixes::locate;
+use super::fixes::{locate, or_park};
 use super::{ActionId, Check, Context, Page, Rule, Sink, Visual, VisualId};
 use crate::diag::{Code, Diagnostic, Severity, Span, Spanned};
 use crate::model::{Form, Personal};
@@ -61,7 +61,9 @@ pub(super) fn report(
 ) {
     let first = |class| hits.iter().find(|hit| hit.phrase.class == class);
     if let Some(hit) = first(Class::Appraise) {
-        sink.push(judged(ctx.severity(Rule::Persons), then, hit));
+        let found = judged(ctx.severity(Rule::Persons), then, hit);
+        let question = ctx.case.actions.get(action.0).and_then(|a| a.question);
+        sink.push(or_park(found, ctx.case, question));
     } else if let Some(hit) = first(Class::Serve)
         && !is_work_list(ctx, action)
     {

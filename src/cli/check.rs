@@ -2,7 +2,7 @@
 
 use super::judge::{Judged, each, judge};
 use super::mend::{self, Tally};
-use super::{Exit, Session, args, err, out, pages, usage};
+use super::{Exit, Session, args, err, out, pages, upcoming, usage};
 use crate::diag::Lang;
 use crate::fix::Scope;
 use crate::report::{FileReport, Summary, github, gitlab, json, junit, sarif, terminal};
@@ -34,7 +34,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "Met `warnings`: ook bij waarschuwingen exitcode 1",
         ));
     let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
-    let fix = flag("fix").help(lang.pick(
+    let fix = flag("fix").conflicts_with("upcoming").help(lang.pick(
         "Applies the fixes that keep what you meant, then reports what is left; with `-` the new text goes to standard output",
         "Past de reparaties toe die uw bedoeling bewaren, en meldt dan wat overblijft; met `-` gaat de nieuwe tekst naar standard output",
     ));
@@ -47,11 +47,21 @@ pub(super) fn command(lang: Lang) -> Command {
             "Judges cases: does each question lead to an act?",
             "Beoordeelt casussen: leidt elke vraag tot een actie?",
         ))
-        .args([args::paths(lang), format, deny, fix, scaffolds])
+        .args([
+            args::paths(lang),
+            format,
+            deny,
+            fix,
+            scaffolds,
+            upcoming::arg(lang),
+        ])
 }
 
-/// Judges the cases at the paths given.
+/// Judges the cases at the paths given, or lists what falls due in them.
 pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
+    if let Some(ahead) = args.get_one("upcoming") {
+        return upcoming::run(session, args, *ahead);
+    }
     let as_of = session.as_of();
     let paths = args::paths_of(args);
     let (judged, tally) = match scope(args) {

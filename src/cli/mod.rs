@@ -16,6 +16,7 @@ pub mod pages;
 mod settings;
 pub mod targets;
 mod trouble;
+mod upcoming;
 mod usage;
 mod write;
 

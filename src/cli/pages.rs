@@ -6,6 +6,7 @@ use crate::diag::Page;
 /// Every page, in the order of the codes.
 pub fn all() -> Vec<Page> {
     let checks = checks::all().iter().flat_map(|c| c.pages());
+    let waivers = checks::waivers::PAGES.iter();
     let own = super::trouble::PAGES.iter();
     let syntax = crate::syntax::errors::PAGES.iter();
     let formula = crate::formula::errors::PAGES.iter();
@@ -13,6 +14,7 @@ pub fn all() -> Vec<Page> {
     let dashboard = crate::dashboard::PAGES.iter();
     let backends = crate::backends::PAGES.iter();
     let mut pages: Vec<_> = checks
+        .chain(waivers)
         .chain(syntax)
         .chain(formula)
         .chain(model)

@@ -8,8 +8,8 @@ use crate::diag::{Code, Diagnostic, Lang};
 use crate::formula::ast::Op;
 use crate::formula::term::{FieldRef, MeasureId, SourceId, Term, TermKind, Type};
 use crate::model::{
-    self, Action, ActionId, Case, Occasion, Policy, Question, Recurrence, Sentence, Subject,
-    Trigger, Visual, VisualId,
+    self, Action, ActionId, Case, Occasion, Policy, Question, Sentence, Subject, Trigger, Visual,
+    VisualId,
 };
 use crate::say;
 use jiff::civil::Date;
@@ -162,7 +162,7 @@ impl Lower<'_> {
             }
             Occasion::On(on) => Some(Status::On {
                 when: on.when,
-                next: next(on.when, self.clock.as_of),
+                next: on.when.next(self.clock.as_of),
             }),
             Occasion::Broken(_) => None,
         }
@@ -612,25 +612,4 @@ fn limits_of(condition: &Term, measure: MeasureId) -> Vec<f64> {
         }
     });
     limits
-}
-
-/// The first such day on or after `as_of`; the day itself for one that comes once.
-fn next(when: Recurrence, as_of: Date) -> Date {
-    match when {
-        Recurrence::Once(day) => day,
-        Recurrence::Yearly { month, day } => {
-            let in_year = |year: i16| {
-                // 29 February falls on the 28th in a common year.
-                let first = Date::new(year, month, 1).unwrap_or(as_of);
-                let last = first.days_in_month();
-                Date::new(year, month, day.min(last)).unwrap_or(first)
-            };
-            let this = in_year(as_of.year());
-            if this >= as_of {
-                this
-            } else {
-                in_year(as_of.year().saturating_add(1))
-            }
-        }
-    }
 }

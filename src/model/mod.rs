@@ -566,6 +566,29 @@ impl Action {
     }
 }
 
+impl Recurrence {
+    /// The first such day on or after `as_of`; the day itself for one that comes once.
+    pub fn next(self, as_of: Date) -> Date {
+        match self {
+            Recurrence::Once(day) => day,
+            Recurrence::Yearly { month, day } => {
+                let in_year = |year: i16| {
+                    // 29 February falls on the 28th in a common year.
+                    let first = Date::new(year, month, 1).unwrap_or(as_of);
+                    let last = first.days_in_month();
+                    Date::new(year, month, day.min(last)).unwrap_or(first)
+                };
+                let this = in_year(as_of.year());
+                if this >= as_of {
+                    this
+                } else {
+                    in_year(as_of.year().saturating_add(1))
+                }
+            }
+        }
+    }
+}
+
 impl Sentence {
     /// The measures that it shows.
     pub fn measures(&self) -> impl Iterator<Item = MeasureId> {

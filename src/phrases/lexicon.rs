@@ -121,9 +121,9 @@ pub(super) struct Lexicon {
     lang: Lang,
     ids: HashMap<String, WordId>,
     facts: Vec<Facts>,
-    /// Words of a list by their beginning or their ending.
-    beginnings: Vec<(&'static str, List)>,
-    endings: Vec<(&'static str, List)>,
+    /// Words of a list by their beginning, under its first byte, or by their ending, under its last.
+    beginnings: BTreeMap<u8, Vec<(&'static str, List)>>,
+    endings: BTreeMap<u8, Vec<(&'static str, List)>>,
     /// Forms by infinitive, for verbs that spelling rules get wrong; separable ones by `aan+gaan`.
     irregular: BTreeMap<&'static str, Arc<Forms>>,
     /// Forms that were asked for, by particle and verb where the table names both.
@@ -137,8 +137,8 @@ impl Lexicon {
             lang,
             ids: HashMap::with_capacity(8192),
             facts: Vec::with_capacity(8192),
-            beginnings: Vec::new(),
-            endings: Vec::new(),
+            beginnings: BTreeMap::new(),
+            endings: BTreeMap::new(),
             irregular: BTreeMap::new(),
             regular: HashMap::with_capacity(1024),
         };
@@ -173,9 +173,13 @@ impl Lexicon {
 
     fn enlist(&mut self, word: &'static str, list: List) {
         if let Some(ending) = word.strip_prefix('*') {
-            self.endings.push((ending, list));
+            let last = ending.bytes().last().unwrap_or_default();
+            let same = self.endings.entry(last).or_default();
+            same.push((ending, list));
         } else if let Some(beginning) = word.strip_suffix('*') {
-            self.beginnings.push((beginning, list));
+            let first = beginning.bytes().next().unwrap_or_default();
+            let same = self.beginnings.entry(first).or_default();
+            same.push((beginning, list));
         } else {
             let id = self.number(word);
             self.facts[id.index()].lists.add(list);
@@ -273,18 +277,15 @@ impl Lexicon {
                 .map_or(Facts::default(), |id| self.facts[id.index()]);
             word.lists = facts.lists;
             word.verb = facts.verb.filter(|_| !word.name);
-            let begun = self
-                .beginnings
-                .iter()
-                .filter(|(beginning, _)| text.starts_with(beginning));
-            let last = text.bytes().last();
-            let ended = self
-                .endings
-                .iter()
-                .filter(|(ending, _)| ending.bytes().last() == last && text.ends_with(ending));
-            begun
-                .chain(ended)
-                .for_each(|(_, list)| word.lists.add(*list));
+            let (first, last) = (text.bytes().next(), text.bytes().last());
+            let begun = first.and_then(|b| self.beginnings.get(&b));
+            let begun = begun.into_iter().flatten();
+            let begun = begun.filter(|(beginning, _)| text.starts_with(beginning));
+            let ended = last.and_then(|b| self.endings.get(&b));
+            let ended = ended.into_iter().flatten();
+            let ended = ended.filter(|(ending, _)| text.ends_with(ending));
+            let lists = begun.chain(ended).map(|(_, list)| *list);
+            lists.for_each(|list| word.lists.add(list));
             if word.is_numeral() {
                 word.lists.add(List::Number);
             }

@@ -132,8 +132,14 @@ pub fn nobody(text: &str, lang: Lang) -> Option<Hit> {
     book.find_in(&book.plain_words(text), Class::Actor)
 }
 
+/// More words than this say something, whatever they are.
+const MOST_BLANK_WORDS: usize = 8;
+
 /// Whether the field says only that it is still to be filled in: empty, "TBD", "n.t.b.", "???".
 pub fn is_blank(text: &str, lang: Lang) -> bool {
+    if text.split_whitespace().nth(MOST_BLANK_WORDS).is_some() {
+        return false;
+    }
     let book = Book::of(lang);
     let words = book.plain_words(text);
     let placeholder = || {

@@ -8,6 +8,7 @@ mod listing;
 pub mod manual;
 pub mod sarif;
 pub mod terminal;
+pub mod upcoming;
 
 use crate::Analysis;
 use crate::checks::QuestionVerdict;

@@ -500,3 +500,60 @@ mod build {
         }
     }
 }
+
+#[test]
+fn what_falls_due_is_listed_over_all_cases() {
+    let parks = "case parks\n  maintainer: data team\n  review before: 2026-11-01\n  stage: in use\n\
+        question q: Is it so?\naction report answers q\n  on date: every year before 1 January\n";
+    let roads = "case roads \"Roads\"\n  maintainer: geo team\n  review before: 2027-02-22\nprivacy\n  dpia: yes, 2024-02-23\n";
+    let old = "case old\n  stage: retired\n  review before: 2020-01-01\n";
+    let files = [
+        ("parks.case", parks),
+        ("roads.case", roads),
+        ("old.case", old),
+    ];
+    let dir = folder(&files);
+    let run = |args: &[&str]| {
+        let shared = ["check", "--as-of", "2026-11-24"];
+        casus(dir.path(), &[&shared[..], args].concat())
+    };
+    let list = run(&["--upcoming", "90d"]);
+    assert_eq!((list.code, list.err.as_str()), (0, ""));
+    let wanted = "date        case   what             maintainer\n\
+        2026-11-01  parks  review (passed)  data team\n\
+        2027-01-01  parks  action report    data team\n\
+        2027-02-22  roads  review           geo team\n";
+    assert_eq!(list.out, wanted);
+    let dutch = run(&["--upcoming", "13w", "--lang", "nl"]);
+    has(
+        &dutch.out,
+        "datum       casus  wat                   beheerder\n",
+    );
+    has(
+        &dutch.out,
+        "2026-11-01  parks  herziening (voorbij)  data team\n",
+    );
+    let json = run(&["--upcoming", "1j", "--format", "json"]).json();
+    let rows = json["upcoming"].as_array().unwrap();
+    assert_eq!(rows.len(), 4, "{json}");
+    assert_eq!(
+        (&json["until"], &rows[3]["what"]),
+        (&"2027-11-24".into(), &"dpia".into())
+    );
+    assert_eq!(
+        (&rows[1]["action"], &rows[0]["passed"]),
+        (&"report".into(), &true.into())
+    );
+    assert_eq!(rows[3]["maintainer"], "geo team");
+    let none = run(&["roads.case", "--upcoming", "1d"]);
+    assert_eq!(
+        (none.code, none.out.as_str()),
+        (0, "Nothing falls due up to 2026-11-25.\n")
+    );
+    assert_eq!(run(&["--upcoming", "soon"]).code, 2);
+    assert_eq!(run(&["--upcoming", "1d", "--format", "sarif"]).code, 2);
+    fs::write(dir.path().join("none.case"), "").unwrap();
+    let unknown = run(&["--upcoming", "1d"]);
+    assert_eq!(unknown.code, 1);
+    has(&unknown.err, "none.case");
+}

@@ -26,4 +26,5 @@ mod reports;
 mod sql;
 mod strictness;
 mod tidy;
+mod time;
 mod verdicts;
