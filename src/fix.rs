@@ -4,7 +4,7 @@ use crate::diag::{Diagnostic, Edit, Fix, Span};
 use std::collections::BTreeMap;
 
 /// No text needs so many rounds; a fix that calls for itself must still end.
-const MOST_ROUNDS: usize = 50;
+const MOST_ROUNDS: usize = 500;
 
 /// Which fixes to carry out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
