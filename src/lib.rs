@@ -12,6 +12,8 @@
 
 pub mod diag;
 
+pub mod fix;
+
 pub mod phrases;
 
 pub mod syntax;
@@ -65,6 +67,7 @@ pub fn analyse(text: &str, policy: &model::Policy, as_of: Date) -> Analysis {
         findings = checks::waivers::apply(case, &tree, text, findings, as_of);
     }
     findings.sort_by_key(Diagnostic::order);
+    fix::take_whole_lines(text, &mut findings);
     Analysis {
         tree,
         case,

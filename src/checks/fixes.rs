@@ -6,6 +6,7 @@ use crate::model::{Kind, Slot};
 use crate::phrases;
 use crate::say;
 use crate::syntax::{BlockKind, FieldKey};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What stands where the author must fill something in; the checks read it as empty.
@@ -113,12 +114,32 @@ pub(super) fn slot(action: &Action, key: FieldKey) -> &Slot {
     }
 }
 
-/// An action for a question that has none, with all its lines to fill in.
-pub(super) fn new_action(case: &Case, question: &Question) -> (Words, Vec<Edit>) {
+/// The name itself, or with `_` behind it while another block has it; `taken` is in lower case.
+pub(super) fn free_name(wanted: &str, taken: &BTreeSet<String>) -> String {
+    let mut name = wanted.to_owned();
+    while taken.contains(&name.to_lowercase()) {
+        name.push('_');
+    }
+    name
+}
+
+/// An action for a question that has none, with all its lines to fill in; `None` where it could not name the question:
+/// one without a name, or with that of an earlier one.
+pub(super) fn new_action(case: &Case, question: &Question) -> Option<(Words, Vec<Edit>)> {
+    let name = question.name.to_lowercase();
+    let named = case
+        .questions
+        .iter()
+        .find(|q| q.name.to_lowercase() == name);
+    if name.is_empty() || !named.is_some_and(|first| std::ptr::eq(first, question)) {
+        return None;
+    }
     let lang = case.lang;
     let keyword = BlockKind::Action.word(lang);
     let answers = lang.pick("answers", "bij");
+    let actions = case.actions.iter().map(|a| a.name.to_lowercase());
     let name = format!("{}_{}", question.name.value, lang.pick("act", "aanpak"));
+    let name = free_name(&name, &actions.collect());
     let lines = slots(question.kind.value)
         .iter()
         .map(|key| line(*key, lang));
@@ -128,13 +149,11 @@ pub(super) fn new_action(case: &Case, question: &Question) -> (Words, Vec<Edit>)
         lines.collect::<String>()
     );
     let title = say!(en "write the action", nl "schrijf de actie uit");
-    (
-        title,
-        vec![Edit {
-            span: Span::at(question.block.end),
-            text,
-        }],
-    )
+    let edit = Edit {
+        span: Span::at(question.block.end),
+        text,
+    };
+    Some((title, vec![edit]))
 }
 
 /// Offers to park the question, where that is possible.

@@ -24,7 +24,6 @@ impl Check for NoAction {
         if ctx.case.actions_of(id).next().is_some() {
             return;
         }
-        let (title, edits) = new_action(ctx.case, question);
         let name = &question.name.value;
         let found = Diagnostic::new(
             CODE,
@@ -35,7 +34,10 @@ impl Check for NoAction {
                 nl "vraag `{name}` heeft geen actie: niemand doet iets met het antwoord"
             ),
         );
-        let found = found.unsafe_fix(title, edits);
+        let found = match new_action(ctx.case, question) {
+            Some((title, edits)) => found.unsafe_fix(title, edits),
+            None => found,
+        };
         sink.push(ask_or_park(found, ctx, id));
     }
 

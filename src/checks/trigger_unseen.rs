@@ -1,5 +1,6 @@
 //! R015: an action whose trigger measure is shown nowhere.
 
+use super::fixes::free_name;
 use super::{Check, Context, Page, Sink};
 use crate::diag::{Code, Diagnostic, Edit, Span};
 use crate::model::{Action, Case, Form, Measure, Occasion, Order};
@@ -101,13 +102,4 @@ fn visual(case: &Case, action: &Action, measure: &Measure, taken: &BTreeSet<Stri
     let (block, serves) = (BlockKind::Visual.word(lang), FieldKey::Serves.word(lang));
     let action = &action.name.value;
     format!("{block} {name}: {sentence}\n  {serves}: {action}")
-}
-
-/// The name itself, or with `_` behind it while another visual has it.
-fn free_name(wanted: &str, taken: &BTreeSet<String>) -> String {
-    let mut name = wanted.to_owned();
-    while taken.contains(&name.to_lowercase()) {
-        name.push('_');
-    }
-    name
 }

@@ -102,7 +102,7 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
         as_of: session.as_of(),
         freeze_today: args.get_flag("freeze-today"),
     };
-    let mut judged = judge(&args::paths_of(args), clock.as_of);
+    let mut judged = judge(&args::paths_of(args), clock.as_of, None);
     let plan = match judged.stopped() {
         None => Plan::new(&mut judged, args),
         Some(_) => Plan::default(),

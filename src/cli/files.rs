@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The byte order mark that some editors write.
-const BOM: &str = "\u{feff}";
+pub(super) const BOM: &str = "\u{feff}";
 
 /// The names of a policy file, in the order in which they are looked for.
 const POLICY_NAMES: [&str; 2] = ["organisation.case", "organisatie.case"];

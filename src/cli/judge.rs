@@ -1,7 +1,9 @@
 //! Cases read and judged: what `check` and `build` have in common.
 
 use super::files::{self, Found, Input, Nearest};
+use super::mend::{self, Mended};
 use super::trouble;
+use crate::fix::Scope;
 use crate::model::{Case, Policy};
 use crate::report::FileReport;
 use jiff::civil::Date;
@@ -20,6 +22,8 @@ pub(super) struct Judged {
     pub(super) reports: Vec<FileReport>,
     /// The cases that could be resolved.
     pub(super) cases: Vec<JudgedCase>,
+    /// The cases that fixes were carried out on; the reports tell what is left.
+    pub(super) mended: Vec<Mended>,
     /// Whether some file could not be read at all.
     pub(super) failed: bool,
 }
@@ -37,8 +41,8 @@ pub(super) struct JudgedCase {
     pub(super) report: usize,
 }
 
-/// Reads and judges the cases at `paths`.
-pub(super) fn judge(paths: &[PathBuf], as_of: Date) -> Judged {
+/// Reads and judges the cases at `paths`; where there is a scope, as they are after their fixes.
+pub(super) fn judge(paths: &[PathBuf], as_of: Date, scope: Option<Scope>) -> Judged {
     let Found { inputs, troubles } = files::find(paths, |input| !input.is_policy());
     let mut policies = files::policies();
     let mut work = Vec::new();
@@ -53,18 +57,22 @@ pub(super) fn judge(paths: &[PathBuf], as_of: Date) -> Judged {
         }
     }
     let results = each(work, |(input, folder, policy)| {
-        let (report, case) = judge_one(&input, &policy.value, as_of);
-        (report, case, folder, policy)
+        let (report, case, mended) = judge_one(input, &policy.value, as_of, scope);
+        (report, case, mended, folder, policy)
     });
     let mut judged = Judged {
         failed: false,
         reports: telling(policies.reports, &asked),
         cases: Vec::new(),
+        mended: Vec::new(),
     };
     judged.reports.extend(troubles);
-    for (report, case, folder, policy) in results {
+    for (report, case, mended, folder, policy) in results {
         let at = judged.reports.len();
         judged.reports.push(report);
+        judged
+            .mended
+            .extend(mended.map(|m| Mended { report: at, ..m }));
         judged.cases.extend(case.map(|case| JudgedCase {
             case,
             policy,
@@ -84,14 +92,23 @@ fn telling(reports: Vec<FileReport>, asked: &BTreeSet<usize>) -> Vec<FileReport>
     telling.map(|(_, report)| report).collect()
 }
 
-fn judge_one(input: &Input, policy: &Policy, as_of: Date) -> (FileReport, Option<Case>) {
-    match files::read(input) {
-        Err(finding) => (FileReport::trouble(input.shown(), *finding), None),
-        Ok(read) => {
-            let analysis = crate::analyse(&read.text, policy, as_of);
-            FileReport::of(input.shown(), read.text, analysis)
-        }
-    }
+fn judge_one(
+    input: Input,
+    policy: &Policy,
+    as_of: Date,
+    scope: Option<Scope>,
+) -> (FileReport, Option<Case>, Option<Mended>) {
+    let read = match files::read(&input) {
+        Err(finding) => return (FileReport::trouble(input.shown(), *finding), None, None),
+        Ok(read) => read,
+    };
+    let path = input.shown();
+    let analyse = |text: &str| crate::analyse(text, policy, as_of);
+    let mended = scope.map(|scope| mend::mend(input, &read, scope, |text| analyse(text).findings));
+    let text = mended.as_ref().map_or(read.text, |m| m.fixed.text.clone());
+    let analysis = analyse(&text);
+    let (report, case) = FileReport::of(path, text, analysis);
+    (report, case, mended)
 }
 
 impl Judged {

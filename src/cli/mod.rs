@@ -11,6 +11,7 @@ mod explain;
 mod files;
 mod fmt;
 mod judge;
+mod mend;
 pub mod pages;
 mod settings;
 pub mod targets;

@@ -49,7 +49,7 @@ pub(super) fn run(session: &Session, args: &ArgMatches, ahead: Period) -> io::Re
         return Ok(Exit::Failed);
     }
     let as_of = session.as_of();
-    let judged = judge(&args::paths_of(args), as_of);
+    let judged = judge(&args::paths_of(args), as_of, None);
     let until = as_of.saturating_add(ahead);
     let stretch = Stretch { as_of, until };
     let cases = judged.cases.iter().filter_map(|judged_case| {

@@ -21,6 +21,16 @@ pub(super) fn report(error: &Error, lang: Lang) -> io::Result<Exit> {
     Ok(Exit::Failed)
 }
 
+/// `check --fix -` with a machine format: two texts can't go to standard output.
+pub(super) fn fixed_text_and_report(lang: Lang) -> io::Result<Exit> {
+    let words = say!(
+        en "error: with `--fix` and `-` the new text goes to standard output, so `--format` must be human",
+        nl "fout: met `--fix` en `-` gaat de nieuwe tekst naar standard output, dus `--format` moet human zijn",
+    );
+    err(&format!("{}\n", words.get(lang)))?;
+    Ok(Exit::Failed)
+}
+
 fn help(error: &Error) -> String {
     let help = error.render().ansi().to_string();
     help.trim_end().to_owned() + "\n"

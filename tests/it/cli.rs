@@ -268,6 +268,44 @@ fn fmt_writes_in_place_once() {
 }
 
 #[test]
+fn fix_mends_files_in_place_and_tells_what_is_left() {
+    let text = "\u{feff}case bins \"Bins\"\r\n  domian: streets\r\nquestion full: which bins?\r\n";
+    let dir = folder(&[("a.case", text), ("good.case", GOOD)]);
+    let run = casus(dir.path(), &["check", "--fix"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    has(&run.err, "error[N001]");
+    has(&run.err, "1 fix applied in 1 file\n");
+    let now = |name| fs::read_to_string(dir.path().join(name)).unwrap();
+    assert_eq!(now("a.case"), text.replace("domian", "domain"));
+    assert_eq!(now("good.case"), GOOD);
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
+    let again = casus(dir.path(), &["check", "--fix", "--lang", "nl", "a.case"]);
+    has(&again.err, "geen reparaties toe te passen\n");
+    assert_eq!(casus(dir.path(), &["check", "--unsafe"]).code, 2);
+}
+
+#[test]
+fn fix_writes_standard_input_to_standard_output() {
+    let dir = folder(&[]);
+    let run = |args: &[&str]| with_input(dir.path(), args, BROKEN, &[("LC_ALL", "C")]);
+    let fixed = run(&["check", "--fix", "-"]);
+    assert_eq!(fixed.code, 1, "{}", fixed.err);
+    assert_eq!(fixed.out, BROKEN.replace("kindd", "kind"));
+    let both = run(&["check", "--fix", "-", "--format", "json"]);
+    assert_eq!((both.code, both.out.as_str()), (2, ""));
+    has(&both.err, "`--format` must be human");
+}
+
+#[test]
+fn fix_mends_the_policy_that_it_is_given() {
+    let policy = "organisation city\n  holidayz: Dutch\n";
+    let dir = folder(&[("organisation.case", policy), ("good.case", GOOD)]);
+    casus(dir.path(), &["check", "--fix"]);
+    let now = fs::read_to_string(dir.path().join("organisation.case")).unwrap();
+    assert_eq!(now, policy.replace("holidayz", "holidays"));
+}
+
+#[test]
 fn usage_errors_follow_the_locale() {
     let dir = folder(&[]);
     let english = casus(dir.path(), &["chek"]);

@@ -10,6 +10,7 @@ mod ci;
 mod cli;
 mod examples;
 mod files;
+mod fixes;
 mod format;
 mod formulas;
 mod generate;

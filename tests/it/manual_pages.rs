@@ -2,7 +2,8 @@
 
 use casus::cli::pages;
 
-use casus::diag::{Diagnostic, Edit, Lang, LineIndex, Page};
+use casus::diag::{Diagnostic, Lang, LineIndex, Page};
+use casus::fix;
 use casus::model::Policy;
 use jiff::civil::{Date, date};
 
@@ -15,8 +16,8 @@ const NOT_IN_A_BLOCK: &[&str] = &[
 ];
 
 /// A `case` block of a page, without the lines that mark findings.
-struct Block {
-    text: String,
+pub(crate) struct Block {
+    pub(crate) text: String,
     marks: Vec<Mark>,
 }
 
@@ -29,7 +30,7 @@ struct Mark {
 }
 
 /// The fenced `case` blocks of a page.
-fn blocks(page: &str, lang: Lang) -> Vec<Block> {
+pub(crate) fn blocks(page: &str, lang: Lang) -> Vec<Block> {
     let pieces = page.split("\n```case\n").skip(1);
     let pieces = pieces.map(|rest| rest.split("\n```").next().unwrap_or_default());
     pieces.map(|piece| block(piece, lang)).collect()
@@ -93,7 +94,7 @@ fn findings(text: &str) -> Vec<Diagnostic> {
 }
 
 /// Every page with its languages.
-fn texts() -> impl Iterator<Item = (Page, Lang, &'static str)> {
+pub(crate) fn texts() -> impl Iterator<Item = (Page, Lang, &'static str)> {
     let pages = pages::all().into_iter();
     pages.flat_map(|p| [(p, Lang::En, p.en), (p, Lang::Nl, p.nl)])
 }
@@ -163,7 +164,7 @@ fn fixes_mend() {
             let before = findings(&block.text);
             let own = before.iter().filter(|f| f.code == page.code);
             for fix in own.flat_map(|f| &f.fixes) {
-                let text = apply(&block.text, &fix.edits);
+                let text = fix::apply(&block.text, &fix.edits);
                 let after = findings(&text);
                 let count = |all: &[Diagnostic], code: &str| {
                     all.iter().filter(|f| f.code.0.starts_with(code)).count()
@@ -176,15 +177,4 @@ fn fixes_mend() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
-}
-
-fn apply(text: &str, edits: &[Edit]) -> String {
-    let mut out = String::new();
-    let mut at = 0;
-    for edit in edits {
-        out += &text[at..edit.span.start as usize];
-        out += &edit.text;
-        at = edit.span.end as usize;
-    }
-    out + &text[at..]
 }
