@@ -3,7 +3,7 @@
 use super::SmallNumbers;
 use super::errors::bad_small_numbers;
 use super::resolve::read_small_numbers;
-use crate::diag::{Diagnostic, Spanned};
+use crate::diag::Diagnostic;
 use crate::syntax::{BlockKind, FieldKey, Tree, values};
 
 /// Policy that holds for all cases of an organisation. The default holds where there is no such file.
@@ -13,8 +13,6 @@ pub struct Policy {
     pub roles: Vec<String>,
     /// Its small-number rule, for cases that have none.
     pub small_numbers: Option<SmallNumbers>,
-    /// The targets that it allows, as written; empty where any will do.
-    pub tooling: Vec<Spanned<String>>,
 }
 
 impl Policy {
@@ -25,19 +23,12 @@ impl Policy {
         let Some(block) = first.filter(|b| b.kind == BlockKind::Organisation) else {
             return (Policy::default(), findings);
         };
-        let list = |key: FieldKey| -> Vec<Spanned<String>> {
-            let Some(field) = block.field(key) else {
-                return Vec::new();
-            };
-            let ranges = values::list(&field.value.text).into_iter();
-            let part = |r: std::ops::Range<usize>| {
-                Spanned::new(
-                    field.value.text[r.clone()].to_string(),
-                    field.value.locate(r.start, r.end),
-                )
-            };
-            ranges.map(part).collect()
-        };
+        let roles = block.field(FieldKey::Roles).map(|f| &f.value.text);
+        let roles = roles.into_iter().flat_map(|text| {
+            let parts = values::list(text).into_iter();
+            parts.map(|r| text[r].to_string())
+        });
+        let roles = roles.collect();
         let small_numbers = block.field(FieldKey::SmallNumbers).and_then(|field| {
             let (rule, wrong) = read_small_numbers(&field.value.text, tree.lang);
             if wrong {
@@ -46,9 +37,8 @@ impl Policy {
             (!wrong).then_some(rule)
         });
         let policy = Policy {
-            roles: list(FieldKey::Roles).into_iter().map(|r| r.value).collect(),
+            roles,
             small_numbers,
-            tooling: list(FieldKey::Tooling),
         };
         (policy, findings)
     }
