@@ -5,6 +5,7 @@
 
 mod layout;
 mod lower;
+mod small;
 pub mod sql;
 mod words;
 

@@ -111,11 +111,19 @@ fn has_axis(tile: &Tile) -> bool {
     }
 }
 
-/// The colour of each measure, by its name.
+/// The colour of each measure, by its name and by the names that it has in tiles.
 pub(super) fn colours(sql: &Sql<'_>) -> Map<String, Value> {
     let names = sql.board.measures.iter().map(|m| m.name.clone());
-    let colours = MEASURE_COLOURS.iter().cycle().map(|c| json!(c));
-    names.zip(colours).collect()
+    let colours = MEASURE_COLOURS.iter().cycle();
+    let plain: Vec<(String, &str)> = names.zip(colours.copied()).collect();
+    let tiles = sql.board.pages.iter().flat_map(|p| &p.tiles);
+    let own = tiles.filter(|t| sql.guards(t)).flat_map(|tile| {
+        let measures = tile.query.measures.iter();
+        measures.filter_map(|m| plain.get(m.0).map(|(name, colour)| (names::guarded(&tile.id, name), *colour)))
+    });
+    let own: Vec<(String, &str)> = own.collect();
+    let all = plain.into_iter().chain(own);
+    all.map(|(name, colour)| (name, json!(colour))).collect()
 }
 
 /// The uuid of a tile's chart.
@@ -216,11 +224,15 @@ fn date_format(sql: &Sql<'_>) -> &'static str {
 }
 
 fn measures(sql: &Sql<'_>, tile: &Tile) -> Vec<String> {
-    tile.query
-        .measures
-        .iter()
-        .filter_map(|m| sql.board.measure(*m).map(|m| m.name.clone()))
-        .collect()
+    let own = sql.guards(tile);
+    let names = tile.query.measures.iter().filter_map(|m| {
+        let name = &sql.board.measure(*m)?.name;
+        Some(match own {
+            true => names::guarded(&tile.id, name),
+            false => name.clone(),
+        })
+    });
+    names.collect()
 }
 
 fn axis_format(sql: &Sql<'_>, tile: &Tile) -> String {
@@ -250,7 +262,7 @@ fn filters(sql: &Sql<'_>, tile: &Tile) -> (Vec<Value>, Vec<Value>) {
     if let Some(date) = period_filter(sql, tile) {
         asked.push((date, "TEMPORAL_RANGE", json!("No filter")));
     }
-    if datasets::has_condition(&tile.query) {
+    if crate::dashboard::sql::Queries::has_condition(&tile.query) {
         asked.push((names::kept(&tile.id), "==", json!(1)));
     }
     if tile.query.top.is_some() {
@@ -293,7 +305,7 @@ fn period_filter(sql: &Sql<'_>, tile: &Tile) -> Option<String> {
     let field = chosen
         .map(|f| f.field)
         .or(tile.query.period.map(|p| p.date))?;
-    sql.has(field).ok().map(|()| field_name(sql, field))
+    sql.queries.has(field).ok().map(|()| field_name(sql, field))
 }
 
 /// The axis of a chart: a column, cut in periods when it has a grain.
