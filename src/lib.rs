@@ -30,6 +30,8 @@ pub mod dashboard;
 
 pub mod backends;
 
+pub mod data;
+
 #[cfg(feature = "cli")]
 pub mod report;
 

@@ -17,7 +17,7 @@ pub(super) fn command(lang: Lang) -> Command {
         targets::command(lang),
         completions::command(lang),
     ];
-    new("casus", lang)
+    let casus = new("casus", lang)
         .about(lang.pick(
             "From the record of a workshop to a dashboard that somebody acts on",
             "Van het verslag van een werksessie naar een dashboard waar iemand iets mee doet",
@@ -36,7 +36,10 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand_help_heading(lang.pick("Commands", "Opdrachten"))
         .subcommand_value_name(lang.pick("COMMAND", "OPDRACHT"))
         .disable_help_subcommand(true)
-        .subcommands(commands.map(|c| c.args(shared(lang))))
+        .subcommands(commands.map(|c| c.args(shared(lang))));
+    #[cfg(feature = "data")]
+    let casus = casus.subcommand(super::data::command(lang));
+    casus
 }
 
 /// A command with its headings and `--help` in the language.
@@ -57,7 +60,7 @@ pub(super) fn new(name: &'static str, lang: Lang) -> Command {
 }
 
 /// The options of every command.
-fn shared(lang: Lang) -> [Arg; 2] {
+pub(super) fn shared(lang: Lang) -> [Arg; 2] {
     [
         Arg::new("lang")
             .long("lang")

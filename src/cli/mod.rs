@@ -7,6 +7,8 @@ mod build;
 mod check;
 mod codes;
 mod completions;
+#[cfg(feature = "data")]
+mod data;
 mod explain;
 mod files;
 mod fmt;
@@ -103,6 +105,10 @@ fn run(matches: &ArgMatches, locale: Lang) -> io::Result<Exit> {
     let Some((name, args)) = matches.subcommand() else {
         return Ok(Exit::Failed);
     };
+    #[cfg(feature = "data")]
+    if name == "data" {
+        return data::run(args, locale);
+    }
     let session = Session::new(args, locale);
     match name {
         "check" => check::run(&session, args),

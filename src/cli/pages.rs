@@ -13,6 +13,7 @@ pub fn all() -> Vec<Page> {
     let model = crate::model::errors::PAGES.iter();
     let dashboard = crate::dashboard::PAGES.iter();
     let backends = crate::backends::PAGES.iter();
+    let data = crate::data::PAGES.iter();
     let mut pages: Vec<_> = checks
         .chain(waivers)
         .chain(syntax)
@@ -21,6 +22,7 @@ pub fn all() -> Vec<Page> {
         .chain(own)
         .chain(dashboard)
         .chain(backends)
+        .chain(data)
         .copied()
         .collect();
     pages.sort_by_key(|p| p.code);

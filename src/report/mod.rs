@@ -1,5 +1,7 @@
 //! Findings as people and machines read them: a file per format. Nothing here reads or writes; formats make text.
 
+#[cfg(feature = "data")]
+pub mod figures;
 pub mod github;
 pub mod gitlab;
 pub mod json;

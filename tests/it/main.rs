@@ -8,6 +8,10 @@ mod chain;
 #[cfg(unix)]
 mod ci;
 mod cli;
+#[cfg(feature = "data")]
+mod data;
+#[cfg(feature = "data")]
+mod engine;
 mod examples;
 mod files;
 mod fixes;

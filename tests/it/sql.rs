@@ -4,14 +4,14 @@
 //! printed now, in a plain file beside each case.
 
 #[path = "../conformance/sql/queries.rs"]
-mod queries;
+pub(crate) mod queries;
 
 use casus::dashboard::Dashboard;
 use casus::dashboard::sql::Queries;
 use casus::formula::sql::{Dialect, Unsupported};
 use casus::formula::term::{MeasureId, SourceId};
 use queries::{board, case, folders};
-use sqlparser::dialect::{DuckDbDialect, PostgreSqlDialect, SQLiteDialect};
+use sqlparser::dialect::{DuckDbDialect, GenericDialect, PostgreSqlDialect, SQLiteDialect};
 use sqlparser::parser::Parser;
 use std::fmt::Write as _;
 use std::fs;
@@ -35,6 +35,7 @@ fn every_query_parses() {
 
 fn parse(dialect: Dialect, sql: &str) {
     let parsed = match dialect {
+        Dialect::Datafusion => Parser::parse_sql(&GenericDialect {}, sql),
         Dialect::Duckdb => Parser::parse_sql(&DuckDbDialect {}, sql),
         Dialect::Postgres => Parser::parse_sql(&PostgreSqlDialect {}, sql),
         Dialect::Sqlite => Parser::parse_sql(&SQLiteDialect {}, sql),

@@ -8,7 +8,7 @@ use crate::dashboard::{ActCard, Grain, Recurrence, Status, Window};
 use crate::diag::{Span, Words};
 use crate::formula::ast::Unit;
 use crate::formula::sql::{Printer, Unsupported};
-use crate::formula::term::{FieldRef, SourceId, Type};
+use crate::formula::term::{FieldRef, MeasureId, SourceId, Type};
 use crate::say;
 use jiff::civil::Date;
 
@@ -22,8 +22,18 @@ struct Grouped<'a> {
     per: Option<FieldRef>,
     /// The step that it reads.
     from: &'a str,
-    /// Also by period, and only those that start after this.
-    after: Option<String>,
+    /// Also by period?
+    periods: Periods,
+}
+
+/// Which periods are judged by themselves.
+enum Periods {
+    /// None: all rows together.
+    Together,
+    /// Those that start after this (SQL).
+    After(String),
+    /// Each.
+    All,
 }
 
 /// What the last step says of the values in `casus_due`.
@@ -40,6 +50,9 @@ struct Answer<'a> {
     until: Option<&'a str>,
 }
 
+/// The steps that end in `casus_due`, and what is said of them.
+type Chain<'a> = (Vec<String>, Answer<'a>);
+
 impl Queries<'_> {
     /// The query that tells whether an act is due, in exactly one row: `status` (what people read), `fires`, `where_` (the
     /// values for which it is due, joined), `data_until` (the last day with data, where the newest complete period has
@@ -51,9 +64,77 @@ impl Queries<'_> {
         let Some(status) = &card.status else {
             return Ok(None);
         };
-        let sql = match status {
-            Status::On { when, next } => Ok(self.on_date(*when, *next)),
-            Status::Choose { .. } => self.chosen(status, card.span),
+        if let Status::On { when, next } = status {
+            return Ok(Some(self.on_date(*when, *next)));
+        }
+        let (steps, answer) = self.chain(status, card.span)?;
+        Ok(Some(self.answer(&self.printer(self), &steps, &answer)))
+    }
+
+    /// The query for the values for which an act is due, in order: one column, `value`, empty where the act is not judged for
+    /// each value by itself. `None` for an act on a date, and when the card has no occasion.
+    ///
+    /// # Errors
+    /// As for [`Self::status`].
+    pub fn due(&self, card: &ActCard) -> Result<Option<String>, Unsupported> {
+        let Some(status @ (Status::When { .. } | Status::Choose { .. })) = &card.status else {
+            return Ok(None);
+        };
+        let (steps, answer) = self.chain(status, card.span)?;
+        Ok(Some(format!(
+            "with {}\nselect \"value\"\nfrom casus_due\norder by {}",
+            steps.join(",\n"),
+            answer.order
+        )))
+    }
+
+    /// The query for how an act on a condition that lasts was judged in each complete period: `value`, `period start`, `holds`.
+    /// `None` for any other act.
+    ///
+    /// # Errors
+    /// As for [`Self::status`].
+    pub fn history(&self, card: &ActCard) -> Result<Option<String>, Unsupported> {
+        let Some(Status::When {
+            condition,
+            per,
+            lasting: Some(window),
+            date: Some(date),
+            source: Some(source),
+        }) = &card.status
+        else {
+            return Ok(None);
+        };
+        let judged = Grouped {
+            step: "casus_judged",
+            what: format!(
+                "\"period start\", {} as \"holds\"",
+                self.expression(condition)?
+            ),
+            per: *per,
+            from: "casus_dated",
+            periods: Periods::All,
+        };
+        let steps = [
+            self.rows_step(*source),
+            self.dated_step(*date, unit(window.grain)),
+            self.grouped(&judged),
+        ];
+        Ok(Some(format!(
+            "with {}\nselect \"value\", \"period start\", \"holds\"\nfrom casus_judged",
+            steps.join(",\n")
+        )))
+    }
+
+    fn chain(&self, status: &Status, span: Span) -> Result<Chain<'_>, Unsupported> {
+        match status {
+            // An act on a date asks nothing of the rows.
+            Status::On { .. } => Ok((Vec::new(), self.verdict("casus_due", String::new(), None))),
+            Status::Choose {
+                top,
+                count,
+                dimension,
+                measure,
+            } => self.chosen((*top, *count), *dimension, *measure, span),
             Status::When {
                 condition,
                 per,
@@ -72,8 +153,7 @@ impl Queries<'_> {
                     (Some(_), None) => Err(unsupported(span, no_date())),
                 }
             }
-        };
-        sql.map(Some)
+        }
     }
 
     /// Due from a date on; every year anew when it recurs.
@@ -102,32 +182,29 @@ impl Queries<'_> {
     }
 
     /// The first or last values by a measure; those without a value of it never count.
-    fn chosen(&self, status: &Status, span: Span) -> Result<String, Unsupported> {
-        let Status::Choose {
-            top,
-            count,
-            dimension,
-            measure,
-        } = status
-        else {
-            return Ok(String::new());
-        };
+    fn chosen(
+        &self,
+        (top, count): (bool, u32),
+        dimension: FieldRef,
+        measure: MeasureId,
+        span: Span,
+    ) -> Result<Chain<'_>, Unsupported> {
         let source = dimension.source();
-        let facts = self.dashboard.measure(*measure);
+        let facts = self.dashboard.measure(measure);
         if facts.is_some_and(|m| m.source != Some(source)) {
             return Err(unsupported(span, several_sources()));
         }
         let p = self.printer(self);
-        let direction = if *top { "desc" } else { "asc" };
+        let direction = if top { "desc" } else { "asc" };
         let by_label = p.ordered("\"value\"");
         let ranked = Grouped {
             step: "casus_ranked",
-            what: format!("{} as \"rank\"", self.measure(*measure)?),
-            per: Some(*dimension),
+            what: format!("{} as \"rank\"", self.measure(measure)?),
+            per: Some(dimension),
             from: "casus_rows",
-            after: None,
+            periods: Periods::Together,
         };
-        let steps = [
+        let steps = vec![
             self.rows_step(source),
             self.grouped(&ranked),
             format!(
@@ -146,11 +223,11 @@ impl Queries<'_> {
             order: "\"place\"".to_owned(),
             until: None,
         };
-        Ok(self.answer(&p, &steps, &answer))
+        Ok((steps, answer))
     }
 
     /// A condition over all data up to now.
-    fn over_all(&self, holds: String, per: Option<FieldRef>, source: SourceId) -> String {
+    fn over_all(&self, holds: String, per: Option<FieldRef>, source: SourceId) -> Chain<'_> {
         let p = self.printer(self);
         let order = p.ordered("\"value\"");
         let judged = Grouped {
@@ -158,16 +235,16 @@ impl Queries<'_> {
             what: holds,
             per,
             from: "casus_rows",
-            after: None,
+            periods: Periods::Together,
         };
-        let steps = [
+        let steps = vec![
             self.rows_step(source),
             self.grouped(&judged),
             format!(
                 "casus_due as (\n  select \"value\" from casus_judged where \"holds\" order by {order}\n)"
             ),
         ];
-        self.answer(&p, &steps, &self.verdict("casus_rows", order, None))
+        (steps, self.verdict("casus_rows", order, None))
     }
 
     /// A condition that held in each of the last complete periods, counted back from the newest that holds a row.
@@ -177,27 +254,21 @@ impl Queries<'_> {
         per: Option<FieldRef>,
         source: SourceId,
         (window, date): (Window, FieldRef),
-    ) -> String {
+    ) -> Chain<'_> {
         let p = self.printer(self);
         let (unit, count) = (unit(window.grain), i64::from(window.count));
-        let date = self.field(date);
-        let (start, day) = (p.period_start(&date, unit), p.date_of(&date));
-        let current = p.period_start(&p.today(), unit);
-        let expected = p.shift(&current, -1, unit);
+        let expected = p.shift(&p.period_start(&p.today(), unit), -1, unit);
         let order = p.ordered("\"value\"");
         let judged = Grouped {
             step: "casus_judged",
             what: holds,
             per,
             from: "casus_dated cross join casus_newest",
-            after: Some(p.shift("\"newest period\"", -count, unit)),
+            periods: Periods::After(p.shift("\"newest period\"", -count, unit)),
         };
-        let steps = [
+        let steps = vec![
             self.rows_step(source),
-            format!(
-                "casus_dated as (\n  select casus_rows.*, {start} as \"period start\", {day} as \"row day\"\n  \
-                 from casus_rows\n  where {date} < {current}\n)"
-            ),
+            self.dated_step(date, unit),
             format!(
                 "casus_newest as (\n  select max(\"period start\") as \"newest period\",\n    \
                  case when max(\"period start\") < {expected} then max(\"row day\") end as \"data until\"\n  \
@@ -210,7 +281,18 @@ impl Queries<'_> {
             ),
         ];
         let until = Some("(select \"data until\" from casus_newest)");
-        self.answer(&p, &steps, &self.verdict("casus_dated", order, until))
+        (steps, self.verdict("casus_dated", order, until))
+    }
+
+    /// The rows before the current period, each with its period.
+    fn dated_step(&self, date: FieldRef, unit: Unit) -> String {
+        let (p, date) = (self.printer(self), self.field(date));
+        let (start, day) = (p.period_start(&date, unit), p.date_of(&date));
+        let current = p.period_start(&p.today(), unit);
+        format!(
+            "casus_dated as (\n  select casus_rows.*, {start} as \"period start\", {day} as \"row day\"\n  \
+             from casus_rows\n  where {date} < {current}\n)"
+        )
     }
 
     pub(super) fn rows_step(&self, source: SourceId) -> String {
@@ -225,7 +307,7 @@ impl Queries<'_> {
             what,
             per,
             from,
-            after,
+            periods,
         } = grouped;
         let value = per.map_or_else(|| NO_TEXT.to_owned(), |field| self.label(field));
         let mut only = Vec::new();
@@ -234,13 +316,17 @@ impl Queries<'_> {
             only.push(format!("{field} is not null"));
             groups.push(field);
         }
-        if let Some(after) = after {
+        if let Periods::After(after) = periods {
             only.push(format!("\"period start\" > {after}"));
+        }
+        if !matches!(periods, Periods::Together) {
             groups.push("\"period start\"".to_owned());
         }
         let mut sql = format!("{step} as (\n  select {value} as \"value\", {what}\n  from {from}");
         if !only.is_empty() {
             sql += &format!("\n  where {}", only.join(" and "));
+        }
+        if !groups.is_empty() {
             sql += &format!("\n  group by {}", groups.join(", "));
         }
         if let Some(floor) = self.dashboard.small_numbers.hide_below {

@@ -10,6 +10,7 @@
 //!   yes/no is 1 and 0. It must be SQLite 3.38 or newer.
 //! - No `%` and no `::` is ever printed: tools that pass SQL through format strings trip over them.
 
+mod datafusion;
 mod duckdb;
 mod postgres;
 mod printer;
@@ -27,6 +28,7 @@ use spelling::{Piece, Spelling};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Dialect {
+    Datafusion,
     Duckdb,
     Postgres,
     Sqlite,
@@ -67,11 +69,17 @@ trait Quirks: Sync {
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: [Dialect; 3] = [Dialect::Duckdb, Dialect::Postgres, Dialect::Sqlite];
+    pub const ALL: [Dialect; 4] = [
+        Dialect::Datafusion,
+        Dialect::Duckdb,
+        Dialect::Postgres,
+        Dialect::Sqlite,
+    ];
 
     /// The product as people know it.
     pub fn product(self) -> &'static str {
         match self {
+            Dialect::Datafusion => "DataFusion",
             Dialect::Duckdb => "DuckDB",
             Dialect::Postgres => "PostgreSQL",
             Dialect::Sqlite => "SQLite",
@@ -90,6 +98,7 @@ impl Dialect {
 
     fn quirks(self) -> &'static dyn Quirks {
         match self {
+            Dialect::Datafusion => &datafusion::Datafusion,
             Dialect::Duckdb => &duckdb::Duckdb,
             Dialect::Postgres => &postgres::Postgres,
             Dialect::Sqlite => &sqlite::Sqlite,

@@ -8,7 +8,11 @@ use queries::{Outcome, case, folders};
 fn main() -> Outcome<()> {
     let mut printed = Vec::new();
     for folder in folders()? {
-        for dialect in Dialect::ALL {
+        // The embedded engine is asked by the project's own tests.
+        let others = Dialect::ALL
+            .into_iter()
+            .filter(|d| *d != Dialect::Datafusion);
+        for dialect in others {
             printed.push(case(&folder, dialect)?);
         }
     }

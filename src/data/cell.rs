@@ -1,0 +1,330 @@
+//! A cell of any file as a value of its column: trimmed, empty where the case says so, and of the type that it says.
+
+use super::notation::{DateNotation, NumberNotation};
+use crate::formula::term::Type;
+use datafusion::arrow::array::{
+    ArrayRef, BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder,
+    TimestampMicrosecondBuilder,
+};
+use datafusion::arrow::datatypes::{DataType, TimeUnit};
+use jiff::civil::{Date, DateTime, date};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// A cell as a file holds it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell<'a> {
+    Empty,
+    Text(Cow<'a, str>),
+    Whole(i64),
+    Number(f64),
+    Bool(bool),
+    Moment(DateTime),
+}
+
+/// A value of a column.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value<'a> {
+    Text(Cow<'a, str>),
+    Number(f64),
+    Whole(i64),
+    Date(Date),
+    Moment(DateTime),
+    Bool(bool),
+}
+
+/// A cell that is no value of the type of its column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unfit;
+
+/// How the cells of a column are read.
+#[derive(Clone, Debug)]
+pub(super) struct Reading {
+    pub(super) ty: Type,
+    /// Texts that mean "empty".
+    pub(super) missing: Vec<String>,
+    /// Numbers that do.
+    pub(super) missing_numbers: Vec<f64>,
+    pub(super) dates: DateNotation,
+    pub(super) numbers: NumberNotation,
+}
+
+impl Reading {
+    /// Reads a column of this type as ISO writes it.
+    pub(super) fn new(ty: Type, missing: &[&str]) -> Reading {
+        let number = |text: &&str| text.replace(',', ".").parse().ok();
+        Reading {
+            ty,
+            missing: missing.iter().map(|m| m.trim().to_owned()).collect(),
+            missing_numbers: missing.iter().filter_map(number).collect(),
+            dates: DateNotation::iso(),
+            numbers: NumberNotation::plain(),
+        }
+    }
+
+    /// The text of a cell without blanks around it; nothing where the cell is empty, or where the text means that.
+    pub(super) fn clean<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let text = text.trim();
+        let missing = text.is_empty() || self.missing.iter().any(|m| m == text);
+        (!missing).then_some(text)
+    }
+
+    /// The value of a cell; nothing where it is empty.
+    pub(super) fn read<'a>(&self, cell: Cell<'a>) -> Result<Option<Value<'a>>, Unfit> {
+        let cell = match cell {
+            Cell::Empty => return Ok(None),
+            Cell::Text(Cow::Borrowed(text)) => match self.clean(text) {
+                Some(text) => Cell::Text(Cow::Borrowed(text)),
+                None => return Ok(None),
+            },
+            Cell::Text(Cow::Owned(text)) => match self.clean(&text) {
+                Some(text) => Cell::Text(Cow::Owned(text.to_owned())),
+                None => return Ok(None),
+            },
+            other => other,
+        };
+        let value = self.typed(cell).ok_or(Unfit)?;
+        let number = match value {
+            Value::Number(n) => n,
+            Value::Whole(n) => n as f64,
+            other => return Ok(Some(other)),
+        };
+        let missing = self.missing_numbers.contains(&number);
+        Ok((!missing).then_some(value))
+    }
+
+    fn typed<'a>(&self, cell: Cell<'a>) -> Option<Value<'a>> {
+        Some(match self.ty {
+            Type::Text => Value::Text(shown(cell)),
+            Type::Number => Value::Number(match cell {
+                Cell::Number(n) => Some(n).filter(|n| n.is_finite())?,
+                Cell::Whole(n) => n as f64,
+                Cell::Text(text) => self.numbers.read(&text)?,
+                _ => return None,
+            }),
+            Type::Whole => Value::Whole(match cell {
+                Cell::Whole(n) => n,
+                Cell::Number(n) if n.fract() == 0.0 && n.abs() < 9e15 => n as i64,
+                Cell::Text(text) => self.numbers.read_whole(&text)?,
+                _ => return None,
+            }),
+            Type::Date => Value::Date(self.moment(cell)?.date()),
+            Type::Moment => Value::Moment(self.moment(cell)?),
+            Type::Bool => Value::Bool(match cell {
+                Cell::Bool(yes) => yes,
+                Cell::Whole(n) => yes_or_no(&n.to_string())?,
+                Cell::Number(n) => yes_or_no(&n.to_string())?,
+                Cell::Text(text) => yes_or_no(&text)?,
+                _ => return None,
+            }),
+        })
+    }
+
+    fn moment(&self, cell: Cell<'_>) -> Option<DateTime> {
+        match cell {
+            Cell::Moment(moment) => Some(moment),
+            Cell::Text(text) => self.dates.read(&text),
+            Cell::Whole(n) => self.dates.read(&n.to_string()),
+            Cell::Number(n) => self.dates.read(&n.to_string()),
+            _ => None,
+        }
+    }
+}
+
+/// A cell as text.
+fn shown(cell: Cell<'_>) -> Cow<'_, str> {
+    match cell {
+        Cell::Empty => Cow::Borrowed(""),
+        Cell::Text(text) => text,
+        Cell::Whole(n) => Cow::Owned(n.to_string()),
+        Cell::Number(n) => Cow::Owned(n.to_string()),
+        Cell::Bool(yes) => Cow::Borrowed(if yes { "true" } else { "false" }),
+        Cell::Moment(m) if m.time() == jiff::civil::Time::midnight() => {
+            Cow::Owned(m.date().to_string())
+        }
+        Cell::Moment(m) => Cow::Owned(m.strftime("%Y-%m-%d %H:%M:%S").to_string()),
+    }
+}
+
+/// Yes or no, as the languages of our users write them.
+fn yes_or_no(text: &str) -> Option<bool> {
+    const YES: [&str; 7] = ["ja", "j", "yes", "y", "true", "waar", "1"];
+    const NO: [&str; 6] = ["nee", "n", "no", "false", "onwaar", "0"];
+    let is = |word: &&str| text.eq_ignore_ascii_case(word);
+    if YES.iter().any(is) {
+        return Some(true);
+    }
+    NO.iter().any(is).then_some(false)
+}
+
+/// The type that the engine keeps a column in.
+pub(super) fn kept(ty: Type) -> DataType {
+    match ty {
+        Type::Text => DataType::Utf8,
+        Type::Number => DataType::Float64,
+        Type::Whole => DataType::Int64,
+        Type::Date => DataType::Date32,
+        Type::Moment => DataType::Timestamp(TimeUnit::Microsecond, None),
+        Type::Bool => DataType::Boolean,
+    }
+}
+
+/// The first day of the engine's calendar.
+const EPOCH: Date = date(1970, 1, 1);
+
+/// Days since the first day of the engine's calendar.
+pub(super) fn days(date: Date) -> i32 {
+    date.duration_since(EPOCH).as_hours() as i32 / 24
+}
+
+/// Microseconds since then.
+fn micros(moment: DateTime) -> i64 {
+    moment
+        .duration_since(EPOCH.to_datetime(jiff::civil::Time::midnight()))
+        .as_micros() as i64
+}
+
+/// The date so many days after the first; nothing beyond the calendar.
+pub(super) fn date_of(days: i32) -> Option<Date> {
+    EPOCH
+        .checked_add(jiff::SignedDuration::from_hours(i64::from(days) * 24))
+        .ok()
+}
+
+/// The moment so many microseconds after it.
+pub(super) fn moment_of(micros: i64) -> Option<DateTime> {
+    let start = EPOCH.to_datetime(jiff::civil::Time::midnight());
+    start
+        .checked_add(jiff::SignedDuration::from_micros(micros))
+        .ok()
+}
+
+/// Values of a column on their way to the engine.
+#[derive(Debug)]
+pub(super) enum Column {
+    Text(StringBuilder),
+    Number(Float64Builder),
+    Whole(Int64Builder),
+    Date(Date32Builder),
+    Moment(TimestampMicrosecondBuilder),
+    Bool(BooleanBuilder),
+}
+
+impl Column {
+    pub(super) fn new(ty: Type) -> Column {
+        match ty {
+            Type::Text => Column::Text(StringBuilder::new()),
+            Type::Number => Column::Number(Float64Builder::new()),
+            Type::Whole => Column::Whole(Int64Builder::new()),
+            Type::Date => Column::Date(Date32Builder::new()),
+            Type::Moment => Column::Moment(TimestampMicrosecondBuilder::new()),
+            Type::Bool => Column::Bool(BooleanBuilder::new()),
+        }
+    }
+
+    /// Adds a value of the column's type; anything else is empty.
+    pub(super) fn push(&mut self, value: Option<Value<'_>>) {
+        match (self, value) {
+            (Column::Text(all), Some(Value::Text(text))) => all.append_value(text),
+            (Column::Number(all), Some(Value::Number(n))) => all.append_value(n),
+            (Column::Whole(all), Some(Value::Whole(n))) => all.append_value(n),
+            (Column::Date(all), Some(Value::Date(d))) => all.append_value(days(d)),
+            (Column::Moment(all), Some(Value::Moment(m))) => all.append_value(micros(m)),
+            (Column::Bool(all), Some(Value::Bool(b))) => all.append_value(b),
+            (Column::Text(all), _) => all.append_null(),
+            (Column::Number(all), _) => all.append_null(),
+            (Column::Whole(all), _) => all.append_null(),
+            (Column::Date(all), _) => all.append_null(),
+            (Column::Moment(all), _) => all.append_null(),
+            (Column::Bool(all), _) => all.append_null(),
+        }
+    }
+
+    /// The values so far; the column is empty again.
+    pub(super) fn finish(&mut self) -> ArrayRef {
+        match self {
+            Column::Text(all) => Arc::new(all.finish()),
+            Column::Number(all) => Arc::new(all.finish()),
+            Column::Whole(all) => Arc::new(all.finish()),
+            Column::Date(all) => Arc::new(all.finish()),
+            Column::Moment(all) => Arc::new(all.finish()),
+            Column::Bool(all) => Arc::new(all.finish()),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Cell<'_> {
+        Cell::Text(Cow::Borrowed(text))
+    }
+
+    #[test]
+    fn cells_are_trimmed_and_emptied_before_they_are_read() {
+        let number = Reading::new(Type::Number, &["-99997", ".", "n.b."]);
+        assert_eq!(
+            number.read(text("\u{a0} 20.8 ")),
+            Ok(Some(Value::Number(20.8)))
+        );
+        for empty in ["", "  ", "     .", "n.b.", "-99997", "-99997.0"] {
+            assert_eq!(number.read(text(empty)), Ok(None), "{empty}");
+        }
+        assert_eq!(number.read(Cell::Whole(-99_997)), Ok(None));
+        assert_eq!(number.read(text("twee")), Err(Unfit));
+        assert_eq!(number.read(text("inf")), Err(Unfit));
+        let words = Reading::new(Type::Text, &[]);
+        assert_eq!(
+            words.read(text(" geel ")),
+            Ok(Some(Value::Text("geel".into())))
+        );
+        assert_eq!(
+            words.read(Cell::Number(12.0)),
+            Ok(Some(Value::Text("12".into())))
+        );
+    }
+
+    #[test]
+    fn yes_and_no_in_both_languages() {
+        let reading = Reading::new(Type::Bool, &[]);
+        for yes in ["ja", "Ja", "J", "yes", "TRUE", "waar", "1"] {
+            assert_eq!(
+                reading.read(text(yes)),
+                Ok(Some(Value::Bool(true))),
+                "{yes}"
+            );
+        }
+        for no in ["nee", "N", "no", "false", "onwaar", "0"] {
+            assert_eq!(reading.read(text(no)), Ok(Some(Value::Bool(false))), "{no}");
+        }
+        assert_eq!(reading.read(text("misschien")), Err(Unfit));
+        assert_eq!(reading.read(Cell::Number(2.0)), Err(Unfit));
+    }
+
+    #[test]
+    fn a_date_has_no_time_and_a_moment_has_one() {
+        let at = date(2016, 12, 5).at(7, 30, 0, 0);
+        let day = Reading::new(Type::Date, &[]);
+        assert_eq!(
+            day.read(text("2016-12-05 07:30")),
+            Ok(Some(Value::Date(at.date())))
+        );
+        let moment = Reading::new(Type::Moment, &[]);
+        assert_eq!(
+            moment.read(text("2016-12-05")),
+            Ok(Some(Value::Moment(at.date().at(0, 0, 0, 0))))
+        );
+        assert_eq!(moment.read(Cell::Moment(at)), Ok(Some(Value::Moment(at))));
+    }
+
+    #[test]
+    fn the_calendar_of_the_engine_reaches_both_ends() {
+        for day in [date(1, 1, 1), date(1969, 12, 31), EPOCH, date(9999, 12, 31)] {
+            assert_eq!(date_of(days(day)), Some(day));
+            let moment = day.at(23, 59, 59, 0);
+            assert_eq!(moment_of(micros(moment)), Some(moment));
+        }
+    }
+}

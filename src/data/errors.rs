@@ -1,0 +1,342 @@
+//! What can be wrong with data, both wordings side by side (codes D001 to D010).
+//!
+//! A finding names lines and columns, never a value: what stands in a cell may be about somebody.
+
+use super::files::{Place, RaggedLines};
+use crate::diag::{Code, Diagnostic, Span, nearest};
+use crate::formula::sql::Unsupported;
+use crate::formula::term::Type;
+use crate::say;
+use std::fmt::Display;
+use std::io;
+
+/// The codes after which a command has not been able to do its work at all.
+pub const FATAL: &[Code] = &[Code("D001"), Code("D002"), Code("D008"), Code("D010")];
+
+/// There is no such file.
+pub(super) fn not_there(place: &Place, near: Option<&str>) -> Diagnostic {
+    let file = &place.file;
+    let message = say!(
+        en "there is no file `{file}`",
+        nl "het bestand `{file}` is er niet",
+    );
+    let finding = Diagnostic::error(Code("D001"), place.span, message).help(say!(
+        en "the path starts at the folder of the case; copy the file there, or correct the path",
+        nl "het pad begint bij de map van de casus; zet het bestand daar neer, of verbeter het pad",
+    ));
+    match near {
+        Some(near) => finding.help(say!(
+            en "in that folder there is `{near}`; did you mean that?",
+            nl "in die map staat wel `{near}`; bedoelt u dat?",
+        )),
+        None => finding,
+    }
+}
+
+/// The path is a folder.
+pub(super) fn is_a_folder(place: &Place) -> Diagnostic {
+    let file = &place.file;
+    let message = say!(
+        en "`{file}` is a folder, and casus reads one file for each source",
+        nl "`{file}` is een map, en casus leest per bron één bestand",
+    );
+    Diagnostic::error(Code("D001"), place.span, message).help(say!(
+        en "name the file in it, or bring the files together in one",
+        nl "noem het bestand daarin, of voeg de bestanden samen tot één",
+    ))
+}
+
+/// The file is there but can't be read.
+pub(super) fn unreadable(place: &Place, error: &io::Error) -> Diagnostic {
+    let file = &place.file;
+    if error.kind() == io::ErrorKind::PermissionDenied {
+        let message = say!(
+            en "you have no permission to read `{file}`",
+            nl "u mag `{file}` niet lezen",
+        );
+        return Diagnostic::error(Code("D001"), place.span, message).help(say!(
+            en "ask its owner for permission to read it",
+            nl "vraag de eigenaar om leesrecht",
+        ));
+    }
+    let message = say!(
+        en "`{file}` can't be read: {error}",
+        nl "`{file}` is niet te lezen: {error}",
+    );
+    Diagnostic::error(Code("D001"), place.span, message)
+}
+
+/// The ending of the file is none that casus knows.
+pub(super) fn unknown_kind(place: &Place) -> Diagnostic {
+    let file = &place.file;
+    let message = say!(
+        en "casus can't tell from its name what kind of file `{file}` is",
+        nl "aan de naam is niet te zien wat voor bestand `{file}` is",
+    );
+    Diagnostic::error(Code("D001"), place.span, message).help(say!(
+        en "casus reads .csv, .tsv and .txt, .xlsx, .xlsm, .xlsb, .xls and .ods, .json and .jsonl, .parquet; text and JSON may be packed as .gz",
+        nl "casus leest .csv, .tsv en .txt, .xlsx, .xlsm, .xlsb, .xls en .ods, .json en .jsonl, .parquet; tekst en JSON mogen zijn ingepakt als .gz",
+    ))
+}
+
+/// The file is not what its name says, or not all of it.
+pub(super) fn broken(place: &Place, kind: &str, error: &dyn Display) -> Diagnostic {
+    let file = &place.file;
+    let message = say!(
+        en "`{file}` can't be understood as {kind}: {error}",
+        nl "`{file}` is niet te begrijpen als {kind}: {error}",
+    );
+    Diagnostic::error(Code("D002"), place.span, message).help(say!(
+        en "was it copied or written completely? Ask for the file again, or open it in the program that made it",
+        nl "is het bestand helemaal gekopieerd of weggeschreven? Vraag het opnieuw op, of open het in het programma dat het maakte",
+    ))
+}
+
+/// There is no header in the file.
+pub(super) fn no_rows(place: &Place) -> Diagnostic {
+    let file = &place.file;
+    let message = say!(
+        en "there is nothing in `{file}`, not even the names of columns",
+        nl "er staat niets in `{file}`, ook geen namen van kolommen",
+    );
+    Diagnostic::error(Code("D002"), place.span, message).help(say!(
+        en "ask for the file again; casus needs a line with the names of the columns",
+        nl "vraag het bestand opnieuw op; casus heeft een regel met de namen van de kolommen nodig",
+    ))
+}
+
+/// The workbook has no such sheet.
+pub(super) fn no_sheet(place: &Place, span: Span, sheet: &str, there: &[String]) -> Diagnostic {
+    let file = &place.file;
+    let list = there.join(", ");
+    let message = say!(
+        en "`{file}` has no sheet `{sheet}`",
+        nl "`{file}` heeft geen blad `{sheet}`",
+    );
+    Diagnostic::error(Code("D002"), span, message).help(say!(
+        en "its sheets: {list}",
+        nl "de bladen: {list}",
+    ))
+}
+
+/// A column of the case is not in the file.
+pub(super) fn no_column(place: &Place, span: Span, name: &str, header: &[String]) -> Diagnostic {
+    let file = &place.file;
+    let message = say!(
+        en "`{file}` has no column `{name}`",
+        nl "`{file}` heeft geen kolom `{name}`",
+    );
+    let finding = Diagnostic::error(Code("D003"), span, message);
+    let exact = header
+        .iter()
+        .find(|h| h.to_lowercase() == name.to_lowercase());
+    let near = exact
+        .map(String::as_str)
+        .or_else(|| nearest(name, header.iter().map(String::as_str)));
+    match near {
+        Some(near) => finding.help(say!(
+            en "it does have `{near}`; if that is the one, write it in the column `from`, letter for letter",
+            nl "wel `{near}`; als dat de kolom is, zet die naam dan letterlijk in de kolom `uit`",
+        )),
+        None => {
+            let first: Vec<&str> = header.iter().take(12).map(String::as_str).collect();
+            let (list, more) = (first.join(", "), header.len().saturating_sub(12));
+            let rest = |text: String| if more > 0 { format!("{list} {text}") } else { list.clone() };
+            let (en, nl) = (rest(format!("and {more} more")), rest(format!("en nog {more}")));
+            finding.help(say!(
+                en "its columns: {en}; write the right name in the column `from`",
+                nl "de kolommen: {nl}; zet de juiste naam in de kolom `uit`",
+            ))
+        }
+    }
+}
+
+/// What is known about the cells of a column that don't fit.
+#[derive(Debug, Default)]
+pub(super) struct UnfitCells {
+    pub(super) count: u64,
+    /// Of how many cells that are not empty.
+    pub(super) filled: u64,
+    /// The first few lines.
+    pub(super) lines: Vec<u64>,
+}
+
+/// Cells that are no value of the type of their column. `notation` is how they were read.
+pub(super) fn unfit(
+    place: &Place,
+    span: Span,
+    name: &str,
+    ty: Type,
+    notation: Option<&str>,
+    cells: &UnfitCells,
+) -> Diagnostic {
+    let (file, count, filled) = (&place.file, cells.count, cells.filled);
+    let (en, nl) = words_of(ty);
+    let message = match cells.count {
+        1 => say!(
+            en "one of the {filled} filled cells of `{name}` in `{file}` is no value of the type {en}",
+            nl "een van de {filled} gevulde cellen van `{name}` in `{file}` is geen waarde van de soort {nl}",
+        ),
+        _ => say!(
+            en "{count} of the {filled} filled cells of `{name}` in `{file}` are no values of the type {en}",
+            nl "{count} van de {filled} gevulde cellen van `{name}` in `{file}` zijn geen waarden van de soort {nl}",
+        ),
+    };
+    let mut finding = Diagnostic::error(Code("D004"), span, message);
+    let lines: Vec<String> = cells.lines.iter().map(u64::to_string).collect();
+    let (lines, more) = (lines.join(", "), cells.count > cells.lines.len() as u64);
+    if !lines.is_empty() {
+        let (en, nl) = if more {
+            (", and further", ", en verder")
+        } else {
+            ("", "")
+        };
+        finding = finding.help(say!(
+            en "they stand on line {lines}{en}",
+            nl "ze staan op regel {lines}{nl}",
+        ));
+    }
+    if let Some(notation) = notation {
+        finding = finding.help(say!(
+            en "the column was read as `{notation}`; when the file writes it in another way, say so with `dates:` or `numbers:`",
+            nl "de kolom is gelezen als `{notation}`; schrijft het bestand het anders, zeg dat dan met `datumnotatie:` of `getalnotatie:`",
+        ));
+    }
+    finding.help(say!(
+        en "texts that mean \"empty\" go into `missing:`; else have the source corrected, or take the column as text",
+        nl "teksten die \"leeg\" betekenen horen in `ontbreekt:`; laat anders de bron verbeteren, of neem de kolom als tekst",
+    ))
+}
+
+/// A column that a file with types of its own holds as another type.
+pub(super) fn other_type(place: &Place, span: Span, name: &str, ty: Type) -> Diagnostic {
+    let file = &place.file;
+    let (en, nl) = words_of(ty);
+    let message = say!(
+        en "`{name}` in `{file}` does not hold values of the type {en}",
+        nl "`{name}` in `{file}` bevat geen waarden van de soort {nl}",
+    );
+    Diagnostic::error(Code("D004"), span, message).help(say!(
+        en "a Parquet file knows its own types; take over the type of that column, or have the file written again",
+        nl "een Parquet-bestand kent zijn eigen soorten; neem de soort van die kolom over, of laat het bestand opnieuw wegschrijven",
+    ))
+}
+
+fn words_of(ty: Type) -> (&'static str, &'static str) {
+    match ty {
+        Type::Number => ("number", "getal"),
+        Type::Whole => ("whole number", "geheel getal"),
+        Type::Date => ("date", "datum"),
+        Type::Moment => ("moment", "moment"),
+        Type::Bool => ("yes/no", "ja/nee"),
+        Type::Text => ("text", "tekst"),
+    }
+}
+
+/// Lines with fewer or more cells than the header.
+pub(super) fn ragged(place: &Place, lines: &RaggedLines) -> Diagnostic {
+    let (file, count, rows, width) = (&place.file, lines.count, lines.rows, lines.width);
+    let told: Vec<String> = lines
+        .first
+        .iter()
+        .map(|(line, cells)| format!("{line} ({cells})"))
+        .collect();
+    let told = told.join(", ");
+    let message = match count {
+        1 => say!(
+            en "one of the {rows} lines of `{file}` does not have the {width} cells of the header",
+            nl "een van de {rows} regels van `{file}` heeft niet de {width} cellen van de kopregel",
+        ),
+        _ => say!(
+            en "{count} of the {rows} lines of `{file}` do not have the {width} cells of the header",
+            nl "{count} van de {rows} regels van `{file}` hebben niet de {width} cellen van de kopregel",
+        ),
+    };
+    Diagnostic::error(Code("D005"), place.span, message)
+        .help(say!(
+            en "first on line (with its number of cells): {told}",
+            nl "als eerste op regel (met het aantal cellen): {told}",
+        ))
+        .help(say!(
+            en "a separator or an end of line inside a text needs quotes around that text; ask the owner of the source to write the file again",
+            nl "een scheidingsteken of regeleinde in een tekst vraagt aanhalingstekens om die tekst; laat de eigenaar van de bron het bestand opnieuw wegschrijven",
+        ))
+}
+
+/// The text is not UTF-8, and is read nevertheless.
+pub(super) fn encoding(place: &Place, encoding: &str) -> Diagnostic {
+    let file = &place.file;
+    let message = say!(
+        en "`{file}` is not UTF-8; it is read as {encoding}",
+        nl "`{file}` is geen UTF-8; het is gelezen als {encoding}",
+    );
+    Diagnostic::info(Code("D006"), place.span, message).help(say!(
+        en "look whether names with é or ë are right; BI tools may read it otherwise, so have it written as UTF-8 when you can",
+        nl "kijk of namen met é of ë kloppen; BI-tools lezen het misschien anders, dus laat het als UTF-8 wegschrijven als dat kan",
+    ))
+}
+
+/// Dates that could be read in another way too.
+pub(super) fn two_ways(
+    place: &Place,
+    span: Span,
+    name: &str,
+    read: &str,
+    other: &str,
+) -> Diagnostic {
+    let file = &place.file;
+    let message = say!(
+        en "the dates of `{name}` in `{file}` can be read in two ways: as `{read}`, and as `{other}`",
+        nl "de datums van `{name}` in `{file}` zijn op twee manieren te lezen: als `{read}` en als `{other}`",
+    );
+    Diagnostic::warning(Code("D007"), span, message).help(say!(
+        en "they were read as `{read}`; say which it is with `dates: {read}` in the source",
+        nl "ze zijn gelezen als `{read}`; zeg hoe het is met `datumnotatie: {read}` in de bron",
+    ))
+}
+
+/// The rows are not in a file.
+pub(super) fn not_a_file(span: Span, what: &str) -> Diagnostic {
+    let message = say!(
+        en "the rows of `{what}` stand in a database, and casus computes from files only",
+        nl "de rijen van `{what}` staan in een database, en casus rekent alleen met bestanden",
+    );
+    Diagnostic::error(Code("D008"), span, message).help(say!(
+        en "export the table to a CSV or Parquet file and name that with `file:`; the dashboard can read the database all the same",
+        nl "zet de tabel in een CSV- of Parquet-bestand en noem dat met `bestand:`; het dashboard kan de database wel lezen",
+    ))
+}
+
+/// The case does not say where the rows are.
+pub(super) fn no_origin(span: Span, source: &str) -> Diagnostic {
+    let message = say!(
+        en "the case does not say where the rows of `{source}` are",
+        nl "de casus zegt niet waar de rijen van `{source}` staan",
+    );
+    Diagnostic::error(Code("D008"), span, message).help(say!(
+        en "write `file:` with the path of the file, seen from the folder of the case",
+        nl "schrijf `bestand:` met het pad van het bestand, gezien vanaf de map van de casus",
+    ))
+}
+
+/// A figure that can't be computed.
+pub(super) fn not_computed(name: &str, why: &Unsupported) -> Diagnostic {
+    let (en, nl) = (&why.reason.en, &why.reason.nl);
+    let message = say!(
+        en "`{name}` can't be computed: {en}",
+        nl "`{name}` is niet te berekenen: {nl}",
+    );
+    Diagnostic::warning(Code("D009"), why.span, message)
+}
+
+/// The engine could not do it.
+pub(super) fn engine(span: Span, error: &dyn Display) -> Diagnostic {
+    let message = say!(
+        en "the figures could not be computed: {error}",
+        nl "de cijfers konden niet worden berekend: {error}",
+    );
+    Diagnostic::error(Code("D010"), span, message).help(say!(
+        en "this should not happen with a case that `casus check` understands; please report it",
+        nl "dit hoort niet te gebeuren bij een casus die `casus check` begrijpt; meld het ons",
+    ))
+}

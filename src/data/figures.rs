@@ -1,0 +1,457 @@
+//! What a dashboard would show, as numbers: each measure, each visual, the status of each act.
+
+use super::errors;
+use super::{Answer, Embedded, Engine, Value};
+use crate::dashboard::sql::Queries;
+use crate::dashboard::{ActCard, Dashboard, Form, Grain, Query, Status, Tile};
+use crate::diag::{Diagnostic, Span};
+use crate::formula::sql::Unsupported;
+use crate::formula::term::{FieldRef, MeasureId, SourceId, Type};
+use crate::say;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// All figures of a case. What could not be computed is absent, and a finding tells why.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figures {
+    /// The measures over all rows.
+    pub measures: Vec<(String, Value)>,
+    /// The visuals.
+    pub visuals: Vec<VisualFigures>,
+    /// The actions.
+    pub actions: Vec<ActionFigures>,
+}
+
+/// What a visual shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VisualFigures {
+    /// Its name.
+    pub name: String,
+    /// The dimensions, then the period, then the measures.
+    pub columns: Vec<String>,
+    /// The rows, in the order in which they are shown.
+    pub rows: Vec<Vec<Value>>,
+    /// How many cells are hidden because they are over too few rows.
+    pub hidden: u64,
+}
+
+/// Whether an act is due.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActionFigures {
+    /// Its name.
+    pub name: String,
+    /// What the act card says.
+    pub status: String,
+    /// Whether it is due.
+    pub fires: bool,
+    /// The values for which it is; none where it is not judged for each by itself.
+    pub places: Vec<String>,
+    /// The first day of the unbroken run of periods in which its condition held, for the value for which that is longest; the
+    /// day of an act on a date.
+    pub since: Option<Date>,
+    /// The last day with data, where the newest complete period has none.
+    pub data_until: Option<Date>,
+}
+
+/// Computes the figures of a dashboard. The findings tell what could not be computed.
+pub fn figures(dashboard: &Dashboard, engine: &dyn Engine) -> (Figures, Vec<Diagnostic>) {
+    let table = |id: SourceId| engine.table(id);
+    let queries = Queries {
+        dashboard,
+        dialect: engine.dialect(),
+        table: &table,
+    };
+    let mut making = Making {
+        queries,
+        engine,
+        findings: Vec::new(),
+    };
+    let mut figures = Figures {
+        measures: making.measures(),
+        ..Figures::default()
+    };
+    let tiles = dashboard.pages.iter().flat_map(|p| &p.tiles);
+    let mut seen = BTreeSet::new();
+    for tile in tiles.filter(|t| seen.insert(t.id.as_str())) {
+        figures.visuals.extend(making.visual(tile));
+    }
+    for card in &dashboard.cards {
+        figures.actions.extend(making.action(card));
+    }
+    let mut findings = making.findings;
+    // Several figures may need the same column: what is wrong with it is said once.
+    let mut told: Vec<Diagnostic> = Vec::new();
+    findings.retain(|finding| {
+        let fresh = !told.contains(finding);
+        told.push(finding.clone());
+        fresh
+    });
+    findings.sort_by_key(Diagnostic::order);
+    (figures, findings)
+}
+
+impl Embedded {
+    /// The sources that the figures of a dashboard need.
+    pub fn needed(dashboard: &Dashboard) -> BTreeSet<SourceId> {
+        let measures = dashboard.measures.iter().filter_map(|m| m.source);
+        let tiles = dashboard.pages.iter().flat_map(|p| &p.tiles);
+        let tiles = tiles.map(|t| t.query.source);
+        let cards = dashboard.cards.iter().filter_map(|c| match &c.status {
+            Some(Status::When { source, .. }) => *source,
+            Some(Status::Choose { dimension, .. }) => Some(dimension.source()),
+            Some(Status::On { .. }) | None => None,
+        });
+        measures.chain(tiles).chain(cards).collect()
+    }
+}
+
+struct Making<'a> {
+    queries: Queries<'a>,
+    engine: &'a dyn Engine,
+    findings: Vec<Diagnostic>,
+}
+
+impl Making<'_> {
+    fn dashboard(&self) -> &Dashboard {
+        self.queries.dashboard
+    }
+
+    /// The answer to a query, or a finding.
+    fn ask(&mut self, sql: &str, span: Span) -> Option<Answer> {
+        match self.engine.query(sql, span) {
+            Ok(answer) => Some(answer),
+            Err(finding) => {
+                self.findings.push(*finding);
+                None
+            }
+        }
+    }
+
+    /// What a printer made, or a finding.
+    fn printed<T>(&mut self, name: &str, made: Result<T, Unsupported>) -> Option<T> {
+        match made {
+            Ok(made) => Some(made),
+            Err(why) => {
+                self.findings.push(errors::not_computed(name, &why));
+                None
+            }
+        }
+    }
+
+    /// The measures, those of one source in one query.
+    fn measures(&mut self) -> Vec<(String, Value)> {
+        let count = self.dashboard().measures.len();
+        let mut values: Vec<Option<Value>> = vec![None; count];
+        let sources: Vec<SourceId> = (0..self.dashboard().sources.len()).map(SourceId).collect();
+        for source in sources {
+            let mut printed = Vec::new();
+            for at in 0..count {
+                let Some(measure) = self.dashboard().measure(MeasureId(at)) else {
+                    continue;
+                };
+                if measure.source == Some(source) {
+                    let name = measure.name.clone();
+                    let sql = self.queries.measure(MeasureId(at));
+                    printed.extend(self.printed(&name, sql).map(|sql| (at, sql)));
+                }
+            }
+            self.measures_of(source, &printed, &mut values);
+        }
+        for at in 0..count {
+            let measure = self.dashboard().measure(MeasureId(at));
+            if let Some((name, span)) = measure
+                .filter(|m| m.source.is_none())
+                .map(|m| (m.name.clone(), m.span))
+            {
+                let why = Unsupported {
+                    span,
+                    reason: several_sources(),
+                };
+                self.findings.push(errors::not_computed(&name, &why));
+            }
+        }
+        let measures = self.dashboard().measures.iter().zip(values);
+        measures
+            .filter_map(|(m, value)| Some((m.name.clone(), value?)))
+            .collect()
+    }
+
+    fn measures_of(
+        &mut self,
+        source: SourceId,
+        printed: &[(usize, String)],
+        values: &mut [Option<Value>],
+    ) {
+        let Some((first, _)) = printed.first() else {
+            return;
+        };
+        let span = self
+            .dashboard()
+            .measure(MeasureId(*first))
+            .map_or(Span::default(), |m| m.span);
+        let columns: Vec<String> = printed
+            .iter()
+            .map(|(at, sql)| format!("{sql} as \"measure {at}\""))
+            .collect();
+        let rows = self.queries.rows(source).sql;
+        let sql = format!(
+            "select {}\nfrom (\n{rows}\n) as casus_rows",
+            columns.join(",\n  ")
+        );
+        let Some(answer) = self.ask(&sql, span) else {
+            return;
+        };
+        for (at, _) in printed {
+            let value = answer.value(0, &format!("measure {at}")).clone();
+            if let Some(place) = values.get_mut(*at) {
+                *place = Some(value);
+            }
+        }
+    }
+
+    fn visual(&mut self, tile: &Tile) -> Option<VisualFigures> {
+        let query = &tile.query;
+        if query.measures.is_empty() && query.fields.is_empty() {
+            return None;
+        }
+        if let Some(reason) = by_the_tool(tile) {
+            let why = Unsupported {
+                span: tile.span,
+                reason,
+            };
+            self.findings.push(errors::not_computed(&tile.id, &why));
+            return None;
+        }
+        let sql = self.queries.tile(query, tile.span);
+        let sql = self.printed(&tile.id, sql)?;
+        let answer = self.ask(&sql, tile.span)?;
+        let hidden = match self.queries.hidden_count(query) {
+            Ok(Some(sql)) if query.fields.is_empty() => {
+                match self.ask(&sql, tile.span)?.value(0, "hidden") {
+                    Value::Whole(n) => n.unsigned_abs(),
+                    _ => 0,
+                }
+            }
+            _ => 0,
+        };
+        let (columns, rows) = shown(self.dashboard(), query, &answer);
+        Some(VisualFigures {
+            name: tile.id.clone(),
+            columns,
+            rows,
+            hidden,
+        })
+    }
+
+    fn action(&mut self, card: &ActCard) -> Option<ActionFigures> {
+        let sql = self.queries.status(card);
+        let sql = self.printed(&card.id, sql)??;
+        let status = self.ask(&sql, card.span)?;
+        let text = |column: &str| match status.value(0, column) {
+            Value::Text(text) => text.clone(),
+            _ => String::new(),
+        };
+        let date = |column: &str| match status.value(0, column) {
+            Value::Date(date) => Some(*date),
+            _ => None,
+        };
+        let fires = status.value(0, "fires") == &Value::Bool(true);
+        let (status, data_until) = (text("status"), date("data_until"));
+        let mut action = ActionFigures {
+            name: card.id.clone(),
+            status,
+            fires,
+            places: Vec::new(),
+            since: None,
+            data_until,
+        };
+        if let (true, Some(Status::On { next, .. })) = (fires, &card.status) {
+            action.since = Some(*next);
+        }
+        if fires {
+            let due = self.queries.due(card);
+            if let Some(sql) = self.printed(&card.id, due)? {
+                let due = self.ask(&sql, card.span)?;
+                action.places = due
+                    .rows
+                    .iter()
+                    .filter_map(|row| text_of(row.first()?))
+                    .collect();
+            }
+            let history = self.queries.history(card);
+            if let Some(sql) = self.printed(&card.id, history)? {
+                let history = self.ask(&sql, card.span)?;
+                action.since = since(card, &history, &action.places);
+            }
+        }
+        Some(action)
+    }
+}
+
+/// Why a tile's figures are the tool's own; `None` when they are not.
+fn by_the_tool(tile: &Tile) -> Option<crate::diag::Words> {
+    match tile.form {
+        Form::Histogram | Form::Scatter if !tile.query.fields.is_empty() => Some(say!(
+            en "the tool that draws it makes the classes and points; take `bin` and a bar for figures",
+            nl "het programma dat het tekent maakt de klassen en punten; neem `klasse` en een staaf voor cijfers",
+        )),
+        _ if tile.query.compared => Some(say!(
+            en "the comparison with the previous year is not there yet; leave it out for figures",
+            nl "de vergelijking met vorig jaar is er nog niet; laat die weg voor cijfers",
+        )),
+        _ => None,
+    }
+}
+
+fn several_sources() -> crate::diag::Words {
+    say!(
+        en "it takes rows of two sources, which are not brought together yet; look at each of its measures by itself",
+        nl "ze neemt rijen uit twee bronnen, en die komen nog niet bij elkaar; bekijk elk van de maten op zichzelf",
+    )
+}
+
+/// The columns and rows of a tile as they are told: the dimensions, the period, the measures.
+fn shown(dashboard: &Dashboard, query: &Query, answer: &Answer) -> (Vec<String>, Vec<Vec<Value>>) {
+    let name = |field: FieldRef| {
+        dashboard
+            .field(field)
+            .map_or(String::new(), |f| f.name.to_owned())
+    };
+    let mut columns: Vec<(String, String)> = Vec::new();
+    for (at, field) in query.fields.iter().enumerate() {
+        columns.push((name(*field), format!("field {}", at + 1)));
+    }
+    if query.fields.is_empty() {
+        for (at, field) in query.dimensions.iter().enumerate() {
+            columns.push((name(*field), format!("by {}", at + 1)));
+        }
+        if let Some(period) = query.period {
+            columns.push((word(dashboard, period.grain), "period start".to_owned()));
+        }
+        for (at, measure) in query.measures.iter().enumerate() {
+            let measure = dashboard
+                .measure(*measure)
+                .map_or(String::new(), |m| m.name.clone());
+            columns.push((measure, format!("value {}", at + 1)));
+        }
+    }
+    let grain = query.period.map(|p| p.grain);
+    let types = query
+        .dimensions
+        .iter()
+        .map(|f| dashboard.field(*f).map(|f| f.ty));
+    let types: Vec<Option<Type>> = types.collect();
+    let read = |row: usize, at: usize, column: &str| -> Value {
+        let value = answer.value(row, column).clone();
+        match (value, grain) {
+            (Value::Date(date), Some(grain)) if column == "period start" => {
+                Value::Text(period(date, grain))
+            }
+            (Value::Text(text), _) if column.starts_with("by ") => {
+                number(text, types.get(at).copied().flatten())
+            }
+            (value, _) => value,
+        }
+    };
+    let rows = (0..answer.rows.len()).map(|row| {
+        let values = columns.iter().enumerate();
+        values
+            .map(|(at, (_, column))| read(row, at, column))
+            .collect()
+    });
+    let rows = rows.collect();
+    (columns.into_iter().map(|(name, _)| name).collect(), rows)
+}
+
+/// A dimension's value, which the query gives as text, as a number where it is one.
+fn number(text: String, ty: Option<Type>) -> Value {
+    let number = match ty {
+        Some(Type::Whole) => text.parse().ok().map(Value::Whole),
+        Some(Type::Number) => text.parse().ok().map(Value::Number),
+        _ => None,
+    };
+    number.unwrap_or(Value::Text(text))
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+fn word(dashboard: &Dashboard, grain: Grain) -> String {
+    let words = &dashboard.words;
+    match grain {
+        Grain::Day => words.day.clone(),
+        Grain::Week => words.week.clone(),
+        Grain::Month => words.month.clone(),
+        Grain::Quarter => words.quarter.clone(),
+        Grain::Year => words.year.clone(),
+    }
+}
+
+/// A period by its first day: `2018`, `2018-Q1`, `2018-01`, `2018-W05`, `2018-01-31`.
+fn period(start: Date, grain: Grain) -> String {
+    let (year, month) = (start.year(), start.month());
+    match grain {
+        Grain::Day => start.to_string(),
+        Grain::Week => {
+            let week = start.iso_week_date();
+            format!("{:04}-W{:02}", week.year(), week.week())
+        }
+        Grain::Month => format!("{year:04}-{month:02}"),
+        Grain::Quarter => format!("{year:04}-Q{}", (month + 2) / 3),
+        Grain::Year => format!("{year:04}"),
+    }
+}
+
+/// The period before this one, by their first days.
+fn previous(start: Date, grain: Grain) -> Date {
+    let back = match grain {
+        Grain::Day => 1.day(),
+        Grain::Week => 7.days(),
+        Grain::Month => 1.month(),
+        Grain::Quarter => 3.months(),
+        Grain::Year => 1.year(),
+    };
+    start.saturating_sub(back)
+}
+
+/// The first day of the longest unbroken run, up to the newest period, of those for which the act is due.
+fn since(card: &ActCard, history: &Answer, places: &[String]) -> Option<Date> {
+    let Some(Status::When {
+        lasting: Some(window),
+        ..
+    }) = &card.status
+    else {
+        return None;
+    };
+    let mut held: BTreeSet<(Option<String>, Date)> = BTreeSet::new();
+    let mut newest = None;
+    for row in 0..history.rows.len() {
+        if let Value::Date(start) = history.value(row, "period start") {
+            newest = newest.max(Some(*start));
+            if history.value(row, "holds") == &Value::Bool(true) {
+                held.insert((text_of(history.value(row, "value")), *start));
+            }
+        }
+    }
+    let mut due: Vec<Option<String>> = places.iter().cloned().map(Some).collect();
+    if due.is_empty() {
+        due.push(None);
+    }
+    let starts = due.into_iter().filter_map(|value| {
+        let mut first = newest?;
+        let holds = |start| held.contains(&(value.clone(), start));
+        if !holds(first) {
+            return None;
+        }
+        while holds(previous(first, window.grain)) {
+            first = previous(first, window.grain);
+        }
+        Some(first)
+    });
+    starts.min()
+}

@@ -1,0 +1,136 @@
+//! DataFusion, the embedded engine: timestamps count in nanoseconds unless told otherwise, and no months can be made from a
+//! number.
+//!
+//! A moment is a `timestamp(6)`: in nanoseconds the year 9999, which some registers write for "no end", does not exist.
+
+use super::Quirks;
+use super::spelling::{Grain, Piece, Spelling, Step, call, spelled};
+use super::text::Level;
+
+pub(super) struct Datafusion;
+
+impl Quirks for Datafusion {
+    fn spelling(&self, piece: Piece) -> Option<Spelling> {
+        Some(match piece {
+            Piece::AsMoment => call("cast({0} as timestamp(6))"),
+            Piece::AsText | Piece::IsoText => call("cast({0} as varchar)"),
+            Piece::DaysOfDates => {
+                spelled("cast({1} as integer) - cast({0} as integer)", Level::Add)
+            }
+            Piece::DaysOfMoments => spelled(
+                "(date_part('epoch', {1}) - date_part('epoch', {0})) / 86400",
+                Level::Multiply,
+            ),
+            Piece::Months => call(MONTHS),
+            Piece::WorkingDays => spelled(WORKING_DAYS, Level::Add),
+            Piece::Start(Grain::Week) => {
+                call("cast(date_trunc('week', cast({0} as timestamp(6))) as date)")
+            }
+            Piece::Start(Grain::Month) => {
+                call("cast(date_trunc('month', cast({0} as timestamp(6))) as date)")
+            }
+            Piece::Start(Grain::Quarter) => {
+                call("cast(date_trunc('quarter', cast({0} as timestamp(6))) as date)")
+            }
+            Piece::Start(Grain::Year) => {
+                call("cast(date_trunc('year', cast({0} as timestamp(6))) as date)")
+            }
+            Piece::MoveDate(Step::Days) => call("cast([0] {s} interval '{n} days' as date)"),
+            Piece::Contains => call("contains({0}, {1})"),
+            // Of whole numbers these would give whole numbers.
+            Piece::Median => call("median(cast({0} as double precision)){f}"),
+            Piece::Percentile => call("percentile_cont(cast({0} as double precision), {1}){f}"),
+            _ => return None,
+        })
+    }
+}
+
+/// Months by the calendar, less one where the day and time of the earlier moment, clamped to the month of the later one,
+/// come after its own.
+const MONTHS: &str = {
+    macro_rules! part {
+        ($part:literal, $x:literal) => {
+            concat!("cast(date_part('", $part, "', ", $x, ") as integer)")
+        };
+    }
+    macro_rules! time {
+        ($x:literal) => {
+            concat!(
+                "date_part('epoch', cast(",
+                $x,
+                " as timestamp(6))) - date_part('epoch', date_trunc('day', cast(",
+                $x,
+                " as timestamp(6))))"
+            )
+        };
+    }
+    macro_rules! last_day {
+        ($x:literal) => {
+            concat!(
+                "cast(date_part('day', date_trunc('month', cast(",
+                $x,
+                " as timestamp(6))) + interval '1 month' - interval '1 day') as integer)"
+            )
+        };
+    }
+    macro_rules! between {
+        ($a:literal, $b:literal) => {
+            concat!(
+                "(",
+                part!("year", $b),
+                " - ",
+                part!("year", $a),
+                ") * 12 + ",
+                part!("month", $b),
+                " - ",
+                part!("month", $a),
+                " - case when least(",
+                part!("day", $a),
+                ", ",
+                last_day!($b),
+                ") * 86400 + ",
+                time!($a),
+                " > ",
+                part!("day", $b),
+                " * 86400 + ",
+                time!($b),
+                " then 1 else 0 end"
+            )
+        };
+    }
+    concat!(
+        "case when [1] >= [0] then ",
+        between!("{0}", "{1}"),
+        " else -(",
+        between!("{1}", "{0}"),
+        ") end"
+    )
+};
+
+/// Five for each Monday passed, and the days of both weeks without their weekends.
+const WORKING_DAYS: &str = {
+    macro_rules! monday {
+        ($d:literal) => {
+            concat!(
+                "cast(cast(date_trunc('week', cast(",
+                $d,
+                " as timestamp(6))) as date) as integer)"
+            )
+        };
+    }
+    macro_rules! day {
+        ($d:literal) => {
+            concat!("least(cast(date_part('isodow', ", $d, ") as integer), 5)")
+        };
+    }
+    concat!(
+        "(",
+        monday!("{1}"),
+        " - ",
+        monday!("{0}"),
+        ") / 7 * 5 + ",
+        day!("{1}"),
+        " - ",
+        day!("{0}")
+    )
+};

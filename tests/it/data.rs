@@ -1,0 +1,172 @@
+//! Figures from real files.
+//!
+//! `tests/data/sets/NAME/` holds a case over one of the open data sets that lie beside the project, in `../shared/data` or in
+//! `$CASUS_SHARED/data`, and the facts about it that casus must compute. `tests/data/files/NAME/` holds a small case with
+//! its data; `UPDATE=1` accepts what `casus data figures` says of it now.
+
+use crate::files::root;
+use casus::dashboard::{self, Clock};
+use casus::data::{Embedded, Figures, Value, VisualFigures, figures};
+use casus::diag::Severity;
+use casus::model::{self, Policy};
+use casus::syntax;
+use serde_json::Value as Json;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The folder of each set below the shared data.
+const SETS: [(&str, &str); 7] = [
+    ("kinderopvang", "kinderopvang-amsterdam"),
+    ("kinderopvang_nl", "kinderopvang-amsterdam"),
+    ("meldingen", "meldingen-boston-2015"),
+    ("meldingen_alle_typen", "meldingen-boston-2015"),
+    ("ses", "cbs-ses-amsterdam-2019"),
+    ("stemlokalen", "stemlokalen-2023"),
+    ("subsidies", "subsidies-amsterdam-2016"),
+];
+
+fn shared() -> Option<PathBuf> {
+    let given = std::env::var_os("CASUS_SHARED").map(PathBuf::from);
+    let data = given.unwrap_or_else(|| root().join("../shared")).join("data");
+    if !data.exists() {
+        eprintln!("SKIPPED: the facts about real data: there is no folder {}", data.display());
+        return None;
+    }
+    Some(data)
+}
+
+#[test]
+fn facts_about_real_data_are_computed() {
+    let Some(data) = shared() else {
+        return;
+    };
+    let (mut compared, mut wrong) = (0, String::new());
+    for (name, set) in SETS {
+        let folder = root().join("tests/data/sets").join(name);
+        let facts = fs::read_to_string(folder.join("facts.tsv")).unwrap();
+        let (head, lines) = facts.split_once('\n').unwrap();
+        let as_of = head.strip_prefix("# as of ").unwrap();
+        let text = fs::read_to_string(folder.join("input.case")).unwrap();
+        let figures = compute(&text, &data.join(set), as_of).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let known = fs::read_to_string(data.join(set).join("facts.json")).unwrap();
+        let known: Json = serde_json::from_str(&known).unwrap();
+        for line in lines.lines() {
+            match hold(line, &known, &figures) {
+                Ok(count) => compared += count,
+                Err(why) => wrong += &format!("{name}: {line}: {why}\n"),
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+    println!("{compared} values equal the facts about real data");
+    assert!(compared > 250, "{compared}");
+}
+
+fn compute(text: &str, folder: &Path, as_of: &str) -> Result<Figures, String> {
+    let (tree, mut findings) = syntax::parse(text);
+    let (case, more) = model::resolve(&tree);
+    findings.extend(more);
+    let case = case.ok_or("no case")?;
+    let clock = Clock {
+        as_of: as_of.parse().unwrap(),
+        freeze_today: true,
+    };
+    let lowered = dashboard::lower(&case, &Policy::default(), clock);
+    let (board, more) = lowered.ok_or_else(|| format!("not understood: {findings:#?}"))?;
+    findings.extend(more);
+    let (engine, more) = Embedded::open(&case, folder, &Embedded::needed(&board));
+    findings.extend(more);
+    let engine = engine.ok_or_else(|| format!("{findings:#?}"))?;
+    let (figures, more) = figures(&board, &engine);
+    findings.extend(more);
+    let grave: Vec<_> = findings.iter().filter(|f| f.severity > Severity::Info).collect();
+    if grave.is_empty() { Ok(figures) } else { Err(format!("{grave:#?}")) }
+}
+
+/// A line of `facts.tsv`: the fact, a field of it or `key>field` of its rows, the measure or `visual.measure`, and how the fact
+/// was rounded: to so many decimals, after `%` as a percentage. How many values were compared.
+fn hold(line: &str, known: &Json, figures: &Figures) -> Result<usize, String> {
+    let [fact, field, figure, rounded] = line.split('\t').collect::<Vec<_>>()[..] else {
+        return Err("four cells".to_owned());
+    };
+    let facts = known["facts"].as_array().unwrap();
+    let fact = facts.iter().find(|f| f["id"] == fact).ok_or("no such fact")?;
+    let value = &fact["value"];
+    let Some((visual, measure)) = figure.split_once('.') else {
+        let wanted = if field.is_empty() { value } else { &value[0][field] };
+        let found = figures.measures.iter().find(|(name, _)| name == figure);
+        let (_, found) = found.ok_or("no such measure")?;
+        return same(found, wanted, rounded).map(|()| 1);
+    };
+    let visual = figures.visuals.iter().find(|v| v.name == visual).ok_or("no such visual")?;
+    let (key, field) = field.split_once('>').ok_or("key>field")?;
+    let rows = value.as_array().ok_or("the fact has no rows")?;
+    for row in rows {
+        let key = row[key].as_str().map_or_else(|| row[key].to_string(), str::to_owned);
+        let found = cell(visual, &key, measure).ok_or_else(|| format!("no row {key}"))?;
+        same(found, &row[field], rounded).map_err(|e| format!("{key}: {e}"))?;
+    }
+    Ok(rows.len())
+}
+
+fn cell<'v>(visual: &'v VisualFigures, key: &str, measure: &str) -> Option<&'v Value> {
+    let at = visual.columns.iter().position(|c| c == measure)?;
+    let is = |value: &Value| match value {
+        Value::Text(text) => text == key,
+        Value::Whole(n) => n.to_string() == key,
+        _ => false,
+    };
+    let row = visual.rows.iter().find(|row| row.first().is_some_and(is))?;
+    row.get(at)
+}
+
+fn same(found: &Value, wanted: &Json, rounded: &str) -> Result<(), String> {
+    let found = match found {
+        Value::Whole(n) => *n as f64,
+        Value::Number(n) => *n,
+        Value::Empty if wanted.is_null() => return Ok(()),
+        other => return Err(format!("{other:?}, expected {wanted}")),
+    };
+    let percent = rounded.starts_with('%');
+    let found = if percent { found * 100.0 } else { found };
+    let wanted = wanted.as_f64().ok_or("not a number")?;
+    let slack = match rounded.trim_start_matches('%').parse::<i32>() {
+        Ok(decimals) => 0.5 * 10_f64.powi(-decimals) + 1e-9,
+        Err(_) => 1e-9 * wanted.abs().max(1.0),
+    };
+    let near = (found - wanted).abs() <= slack;
+    near.then_some(()).ok_or_else(|| format!("{found}, expected {wanted}"))
+}
+
+/// What `casus data figures` says of each small file, in both streams.
+#[test]
+fn small_files_give_the_accepted_figures() {
+    let folders = root().join("tests/data/files");
+    let mut folders: Vec<PathBuf> = fs::read_dir(folders).unwrap().map(|f| f.unwrap().path()).collect();
+    folders.sort();
+    assert!(folders.len() >= 10, "{folders:?}");
+    let mut accepted = BTreeSet::new();
+    for folder in folders {
+        let run = Command::new(env!("CARGO_BIN_EXE_casus"))
+            .args(["data", "figures", "input.case", "--format", "json", "--as-of", "2026-11-24"])
+            .current_dir(&folder)
+            .env("LC_ALL", "C")
+            .output()
+            .unwrap();
+        let code = run.status.code().unwrap();
+        let said = String::from_utf8(run.stderr).unwrap();
+        let out = String::from_utf8(run.stdout).unwrap();
+        assert_eq!(out.is_empty(), code != 0, "{}: {code}", folder.display());
+        let now = format!("exit {code}\n{said}{out}");
+        let file = folder.join("accepted.txt");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&file, &now).unwrap();
+        }
+        let before = fs::read_to_string(&file).unwrap_or_default();
+        assert_eq!(before, now, "{}: UPDATE=1 accepts it", file.display());
+        accepted.insert(code);
+    }
+    assert_eq!(accepted, BTreeSet::from([0, 1, 2]));
+}
