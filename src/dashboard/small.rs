@@ -23,7 +23,9 @@ impl Dashboard {
             at += 1;
             measure.term.walk(&mut |part| match &part.kind {
                 TermKind::Aggregate { .. } => bases.extend(base(part)),
-                TermKind::Measure(id) | TermKind::Over { measure: id, .. } if !seen.contains(id) => {
+                TermKind::Measure(id) | TermKind::Over { measure: id, .. }
+                    if !seen.contains(id) =>
+                {
                     seen.push(*id);
                 }
                 _ => {}
@@ -51,7 +53,10 @@ fn base(aggregate: &Term) -> Option<Term> {
     else {
         return None;
     };
-    if matches!(function, Function::Count | Function::Distinct | Function::Sum) {
+    if matches!(
+        function,
+        Function::Count | Function::Distinct | Function::Sum
+    ) {
         return None;
     }
     let term = |kind, ty| Term {

@@ -125,11 +125,14 @@ impl Sql<'_> {
     /// What ties a row to its cell among the hidden ones.
     fn hidden_keys(&self, query: &Query, alias: &str) -> Vec<String> {
         let period = query.period.map(|p| {
-            format!("{alias}.\"period start\" = {}", self.queries.period_start(p))
+            format!(
+                "{alias}.\"period start\" = {}",
+                self.queries.period_start(p)
+            )
         });
         let dimensions = query.dimensions.iter().enumerate();
-        let dimensions =
-            dimensions.map(|(at, d)| format!("{alias}.\"by {}\" = {}", at + 1, self.queries.shown(*d)));
+        let dimensions = dimensions
+            .map(|(at, d)| format!("{alias}.\"by {}\" = {}", at + 1, self.queries.shown(*d)));
         period.into_iter().chain(dimensions).collect()
     }
 
@@ -234,7 +237,11 @@ impl Sql<'_> {
         let source = self.board.source(id).into_iter().flat_map(|s| &s.columns);
         let mut columns: Vec<Column> = source.map(|c| column(&c.name, &c.label, c.ty)).collect();
         let attributes = self.board.attributes.iter().enumerate().filter(|(at, a)| {
-            a.source == id && self.queries.has(FieldRef::Attribute(id, AttributeId(*at))).is_ok()
+            a.source == id
+                && self
+                    .queries
+                    .has(FieldRef::Attribute(id, AttributeId(*at)))
+                    .is_ok()
         });
         columns.extend(attributes.map(|(_, a)| column(&a.name, &a.label, a.ty)));
         let shown = self

@@ -82,29 +82,38 @@ impl Axes {
             )];
         }
         let axes = [Axis::Down, Axis::Across];
-        let each = |make: &dyn Fn(Axis) -> Vec<String>| axes.into_iter().flat_map(make).collect::<Vec<_>>();
+        let each = |make: &dyn Fn(Axis) -> Vec<String>| {
+            axes.into_iter().flat_map(make).collect::<Vec<_>>()
+        };
         let lists = each(&|axis| {
             vec![format!(
                 "{} as (\n  select count(*) as \"lines\" from (select distinct {} from casus_cells) as lines\n)",
-                axis.step(), self.columns(axis).join(", "))]
+                axis.step(),
+                self.columns(axis).join(", ")
+            )]
         });
         let sized = each(&|axis| {
             let part = format!("over (partition by {})", self.columns(axis).join(", "));
             let n = axis.letter();
             vec![
                 format!("sum(\"rows\") {part} as \"{n} rows\""),
-                format!("sum(case when \"rows\" < {floor} then 1 else 0 end) {part} as \"{n} small\""),
+                format!(
+                    "sum(case when \"rows\" < {floor} then 1 else 0 end) {part} as \"{n} small\""
+                ),
                 format!("count(*) {part} as \"{n} cells\""),
             ]
         });
         let ranked = each(&|axis| {
             let (n, order) = (axis.letter(), self.order(queries, axis));
             let lines = axis.other().step();
-            let whole = format!("\"{n} small\" = 0 and \"{n} cells\" = (select \"lines\" from {lines})");
+            let whole =
+                format!("\"{n} small\" = 0 and \"{n} cells\" = (select \"lines\" from {lines})");
             let lost = lines_lost(n, &order, floor);
             vec![
                 format!("case when {whole} then 1 else 0 end as \"{n} whole\""),
-                format!("dense_rank() over (order by case when {whole} then 0 else 1 end, \"{n} rows\", {order}) as \"{n} place\""),
+                format!(
+                    "dense_rank() over (order by case when {whole} then 0 else 1 end, \"{n} rows\", {order}) as \"{n} place\""
+                ),
                 format!("case when \"{n} small\" > 0 or {lost} then 1 else 0 end as \"{n} hit\""),
             ]
         });
@@ -121,7 +130,10 @@ impl Axes {
              or (\"across cover\" = 1 and (\"down hit\" = 1 or \"down cover\" = 1)))"
         );
         let step = |name: &str, columns: &[String], from: &str| {
-            format!("{name} as (\n  select {from}.*,\n    {}\n  from {from}\n)", columns.join(",\n    "))
+            format!(
+                "{name} as (\n  select {from}.*,\n    {}\n  from {from}\n)",
+                columns.join(",\n    ")
+            )
         };
         let mut steps = lists;
         let mut first = vec!["min(\"rows\") over () as \"fewest\"".to_owned()];
@@ -129,7 +141,13 @@ impl Axes {
         steps.push(step("casus_sized", &first, "casus_cells"));
         steps.push(step("casus_ranked", &ranked, "casus_sized"));
         steps.push(step("casus_covered", &covers, "casus_ranked"));
-        steps.push(step("casus_hidden", &[format!("case when {hidden} then 1 else 0 end as \"hidden\"")], "casus_covered"));
+        steps.push(step(
+            "casus_hidden",
+            &[format!(
+                "case when {hidden} then 1 else 0 end as \"hidden\""
+            )],
+            "casus_covered",
+        ));
         steps
     }
 }
@@ -160,7 +178,11 @@ impl Axis {
 /// Whether a cell is hidden among those of its line, as a condition with window functions: `rows` is the number of rows of
 /// a cell, `part` a `partition by` or nothing, `order` decides between cells of one size.
 pub fn one_axis(rows: &str, part: &str, order: &str, floor: u32) -> String {
-    let part = if part.is_empty() { String::new() } else { format!("partition by {part} ") };
+    let part = if part.is_empty() {
+        String::new()
+    } else {
+        format!("partition by {part} ")
+    };
     let line = format!("{part}order by {rows}, {order}");
     let before = format!("sum({rows}) over ({line} rows unbounded preceding) - {rows}");
     format!(
@@ -186,7 +208,12 @@ impl Queries<'_> {
     /// When the dialect can't keep the meaning of a formula.
     pub fn hidden_cells(&self, query: &Query) -> Result<Option<String>, Unsupported> {
         let axes = Axes::of(query);
-        let Some(floor) = self.dashboard.small_numbers.hide_below.filter(|_| axes.two()) else {
+        let Some(floor) = self
+            .dashboard
+            .small_numbers
+            .hide_below
+            .filter(|_| axes.two())
+        else {
             return Ok(None);
         };
         let mut steps = self.cell_steps(query, false)?;

@@ -57,18 +57,26 @@ impl Queries<'_> {
             from = "casus_filled";
         }
         let hidden = hides && axes.any();
-        let values: Vec<String> = query.measures.iter().enumerate().map(|(at, measure)| {
-            let shown = match hidden {
-                true => format!("case when \"hidden\" = 0 then {} end", value(at)),
-                false if query.period.is_some() && self.counts(*measure) && !hides => {
-                    format!("coalesce({}, 0)", value(at))
-                }
-                false => value(at),
-            };
-            format!("{shown} as {}", value(at))
-        }).collect();
+        let values: Vec<String> = query
+            .measures
+            .iter()
+            .enumerate()
+            .map(|(at, measure)| {
+                let shown = match hidden {
+                    true => format!("case when \"hidden\" = 0 then {} end", value(at)),
+                    false if query.period.is_some() && self.counts(*measure) && !hides => {
+                        format!("coalesce({}, 0)", value(at))
+                    }
+                    false => value(at),
+                };
+                format!("{shown} as {}", value(at))
+            })
+            .collect();
         let dimensions = query.dimensions.iter().enumerate();
-        let columns: Vec<String> = query.period.iter().map(|_| PERIOD.to_owned())
+        let columns: Vec<String> = query
+            .period
+            .iter()
+            .map(|_| PERIOD.to_owned())
             .chain(dimensions.clone().flat_map(|(at, _)| [by(at), key(at)]))
             .chain(values)
             .collect();
@@ -81,11 +89,18 @@ impl Queries<'_> {
             "casus_shown as (\n  select {}\n  from {from}{only}\n)",
             columns.join(", ")
         ));
-        let selected: Vec<String> = query.period.iter().map(|_| PERIOD.to_owned())
+        let selected: Vec<String> = query
+            .period
+            .iter()
+            .map(|_| PERIOD.to_owned())
             .chain(dimensions.clone().map(|(at, _)| by(at)))
             .chain((0..query.measures.len()).map(value))
             .collect();
-        let recursive = if query.period.is_some() { "recursive " } else { "" };
+        let recursive = if query.period.is_some() {
+            "recursive "
+        } else {
+            ""
+        };
         let mut sql = format!(
             "with {recursive}{}\nselect {}\nfrom casus_shown",
             steps.join(",\n"),
@@ -186,7 +201,11 @@ impl Queries<'_> {
 
     /// The steps up to `casus_cells`: a row for each cell of a tile, with its number of `rows`; with `values` also what the
     /// tile computes.
-    pub(super) fn cell_steps(&self, query: &Query, values: bool) -> Result<Vec<String>, Unsupported> {
+    pub(super) fn cell_steps(
+        &self,
+        query: &Query,
+        values: bool,
+    ) -> Result<Vec<String>, Unsupported> {
         let mut extra = Vec::new();
         if let Some(period) = query.period {
             self.has(period.date)?;
@@ -212,7 +231,10 @@ impl Queries<'_> {
                 columns.push(format!("{} as {}", self.measure(*measure)?, value(at)));
             }
         }
-        let mut cells = format!("casus_cells as (\n  select {}\n  from casus_kept", columns.join(", "));
+        let mut cells = format!(
+            "casus_cells as (\n  select {}\n  from casus_kept",
+            columns.join(", ")
+        );
         let mut only = Vec::new();
         if Self::has_condition(query) {
             only.push("\"is kept\" = 1".to_owned());
@@ -238,7 +260,10 @@ impl Queries<'_> {
     fn kept_step(&self, query: &Query, extra: &[String]) -> Result<String, Unsupported> {
         let mut columns = vec!["casus_rows.*".to_owned()];
         columns.extend(extra.iter().cloned());
-        columns.extend(self.kept(query)?.map(|kept| format!("{kept} as \"is kept\"")));
+        columns.extend(
+            self.kept(query)?
+                .map(|kept| format!("{kept} as \"is kept\"")),
+        );
         Ok(format!(
             "casus_kept as (\n  select {}\n  from casus_rows\n)",
             columns.join(", ")
@@ -278,7 +303,9 @@ impl Queries<'_> {
     /// Every period of the axis for every group, and the cells that there are.
     fn axis_steps(&self, query: &Query, period: Period, from: &str) -> Vec<String> {
         let next = self.printer(self).shift(PERIOD, 1, unit(period.grain));
-        let groups: Vec<String> = (0..query.dimensions.len()).flat_map(|at| [by(at), key(at)]).collect();
+        let groups: Vec<String> = (0..query.dimensions.len())
+            .flat_map(|at| [by(at), key(at)])
+            .collect();
         let mut steps = vec![format!(
             "casus_periods({PERIOD}, \"until\") as (\n  select min({PERIOD}), max({PERIOD}) from casus_cells\n  union all\n  \
              select {next}, \"until\" from casus_periods where {PERIOD} < \"until\"\n)"
@@ -289,13 +316,19 @@ impl Queries<'_> {
         if !groups.is_empty() {
             steps.push(format!(
                 "casus_groups as (\n  select distinct {} from casus_cells\n)",
-                (0..query.dimensions.len()).map(by).collect::<Vec<_>>().join(", ")
+                (0..query.dimensions.len())
+                    .map(by)
+                    .collect::<Vec<_>>()
+                    .join(", ")
             ));
             source += " cross join casus_groups";
             for at in 0..query.dimensions.len() {
                 columns.push(format!("casus_groups.{}", by(at)));
                 let key = key(at);
-                columns.push(format!("max(cells.{key}) over (partition by casus_groups.{}) as {key}", by(at)));
+                columns.push(format!(
+                    "max(cells.{key}) over (partition by casus_groups.{}) as {key}",
+                    by(at)
+                ));
                 same.push(format!("cells.{0} = casus_groups.{0}", by(at)));
             }
         }
@@ -321,7 +354,11 @@ impl Queries<'_> {
             .map(|at| format!("case when {} = {empty} then 1 else 0 end", by(at)))
             .collect();
         if let (false, Some(by)) = (query.measures.is_empty(), query.order) {
-            let way = if by == Order::HighestFirst { "desc" } else { "asc" };
+            let way = if by == Order::HighestFirst {
+                "desc"
+            } else {
+                "asc"
+            };
             order.push(format!("case when {} is null then 1 else 0 end", value(0)));
             order.push(format!("{} {way}", value(0)));
         }

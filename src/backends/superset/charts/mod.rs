@@ -119,7 +119,11 @@ pub(super) fn colours(sql: &Sql<'_>) -> Map<String, Value> {
     let tiles = sql.board.pages.iter().flat_map(|p| &p.tiles);
     let own = tiles.filter(|t| sql.guards(t)).flat_map(|tile| {
         let measures = tile.query.measures.iter();
-        measures.filter_map(|m| plain.get(m.0).map(|(name, colour)| (names::guarded(&tile.id, name), *colour)))
+        measures.filter_map(|m| {
+            plain
+                .get(m.0)
+                .map(|(name, colour)| (names::guarded(&tile.id, name), *colour))
+        })
     });
     let own: Vec<(String, &str)> = own.collect();
     let all = plain.into_iter().chain(own);
