@@ -1,6 +1,7 @@
 //! Power BI: a project (PBIP) of a report (PBIR) and its semantic model (TMDL), to open in Power BI Desktop.
 
 mod dax;
+mod hiding;
 mod m;
 mod measures;
 mod names;

@@ -39,7 +39,8 @@ impl Axes {
         self.period || self.dimensions > 0
     }
 
-    fn two(&self) -> bool {
+    /// Whether cells cross.
+    pub(super) fn two(&self) -> bool {
         self.dimensions + usize::from(self.period) > 1
     }
 

@@ -80,8 +80,13 @@ impl Queries<'_> {
             .chain(dimensions.clone().flat_map(|(at, _)| [by(at), key(at)]))
             .chain(values)
             .collect();
+        // Where cells cross, nobody may see which are hidden and which were never there.
+        let only = match hidden && axes.two() && query.period.is_none() {
+            true => "\n  where \"hidden\" = 0",
+            false => "",
+        };
         steps.push(format!(
-            "casus_shown as (\n  select {}\n  from {from}\n)",
+            "casus_shown as (\n  select {}\n  from {from}{only}\n)",
             columns.join(", ")
         ));
         let selected: Vec<String> = query
