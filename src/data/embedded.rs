@@ -8,6 +8,7 @@ use super::cell::{self, Column, Reading};
 use super::errors::{self, UnfitCells};
 use super::files::{self, AllRows, Contents, CsvFile, Kind, Place, RowError, Rows};
 use super::notation::{DateNotation, NumberNotation};
+use super::percentile::percentile;
 use super::{Answer, Engine, Value};
 use crate::diag::{Diagnostic, Span};
 use crate::formula::sql::Dialect;
@@ -97,7 +98,7 @@ impl Embedded {
             .schema_force_view_types = false;
         let engine = Embedded {
             runtime,
-            context: SessionContext::new_with_config(config),
+            context: context(),
         };
         let mut whole = true;
         for (at, source) in case.sources.iter().enumerate() {
@@ -227,6 +228,17 @@ impl Embedded {
     }
 }
 
+/// DataFusion without tables, with what the SQL that casus prints for it needs.
+pub fn context() -> SessionContext {
+    let mut config = SessionConfig::new();
+    // Text is kept as it is written: another kind of it would only be turned back.
+    config.options_mut().sql_parser.map_string_types_to_utf8view = false;
+    config.options_mut().execution.parquet.schema_force_view_types = false;
+    let context = SessionContext::new_with_config(config);
+    context.register_udaf(percentile());
+    context
+}
+
 /// The table of a source.
 fn name(id: SourceId) -> String {
     format!("source {}", id.0)
@@ -305,13 +317,18 @@ impl Opened {
                         &self.place,
                         column.span,
                         &column.name,
-                        read,
-                        other,
+                        (read, other),
+                        true,
                     ));
                 }
                 column.reading.dates = found.notation;
             } else {
-                column.reading.numbers = NumberNotation::find(&texts);
+                let (notation, other) = NumberNotation::find(&texts);
+                if let Some(other) = other {
+                    let (read, other) = (notation.text(), other.text());
+                    findings.push(errors::two_ways(&self.place, column.span, &column.name, (&read, &other), false));
+                }
+                column.reading.numbers = notation;
             }
         }
         Ok(())

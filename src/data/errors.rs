@@ -276,22 +276,24 @@ pub(super) fn encoding(place: &Place, encoding: &str) -> Diagnostic {
     ))
 }
 
-/// Dates that could be read in another way too.
+/// Dates or numbers that could be read in another way too.
 pub(super) fn two_ways(
     place: &Place,
     span: Span,
     name: &str,
-    read: &str,
-    other: &str,
+    (read, other): (&str, &str),
+    dates: bool,
 ) -> Diagnostic {
     let file = &place.file;
+    let (en, nl) = if dates { ("dates", "datums") } else { ("numbers", "getallen") };
     let message = say!(
-        en "the dates of `{name}` in `{file}` can be read in two ways: as `{read}`, and as `{other}`",
-        nl "de datums van `{name}` in `{file}` zijn op twee manieren te lezen: als `{read}` en als `{other}`",
+        en "the {en} of `{name}` in `{file}` can be read in two ways: as `{read}`, and as `{other}`",
+        nl "de {nl} van `{name}` in `{file}` zijn op twee manieren te lezen: als `{read}` en als `{other}`",
     );
+    let field = if dates { "datumnotatie" } else { "getalnotatie" };
     Diagnostic::warning(Code("D007"), span, message).help(say!(
-        en "they were read as `{read}`; say which it is with `dates: {read}` in the source",
-        nl "ze zijn gelezen als `{read}`; zeg hoe het is met `datumnotatie: {read}` in de bron",
+        en "they were read as `{read}`; say which it is with `{en}: {read}` in the source",
+        nl "ze zijn gelezen als `{read}`; zeg hoe het is met `{field}: {read}` in de bron",
     ))
 }
 

@@ -17,9 +17,11 @@ mod files;
 #[cfg(feature = "data")]
 mod notation;
 mod pages;
+#[cfg(feature = "data")]
+mod percentile;
 
 #[cfg(feature = "data")]
-pub use embedded::Embedded;
+pub use embedded::{Embedded, context};
 #[cfg(feature = "data")]
 pub use figures::{ActionFigures, Figures, VisualFigures, figures};
 pub use pages::PAGES;

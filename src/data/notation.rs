@@ -345,14 +345,24 @@ impl NumberNotation {
         NUMBERS[0]
     }
 
-    /// Finds the notation of a column from its texts, which are trimmed and not empty: the first that fits most.
-    pub(super) fn find(texts: &[&str]) -> NumberNotation {
+    /// Finds the notation of a column from its texts, which are trimmed and not empty: the first that fits most, and another
+    /// one that fits as well and gives other numbers.
+    pub(super) fn find(texts: &[&str]) -> (NumberNotation, Option<NumberNotation>) {
         let fits = |n: &NumberNotation| texts.iter().filter(|t| n.read(t).is_some()).count();
-        let best = NUMBERS.iter().fold((0, NUMBERS[0]), |best, n| {
+        let (count, best) = NUMBERS.iter().fold((0, NUMBERS[0]), |best, n| {
             let count = fits(n);
             if count > best.0 { (count, *n) } else { best }
         });
-        best.1
+        let differs = |n: &NumberNotation| texts.iter().any(|t| n.read(t) != best.read(t));
+        let mut others = NUMBERS.iter().filter(|n| **n != best);
+        let other = others.find(|n| fits(n) == count && differs(n)).copied();
+        (best, other)
+    }
+
+    /// The notation as people write it.
+    pub(super) fn text(self) -> String {
+        let thousands = self.thousands.map(String::from).unwrap_or_default();
+        format!("1{thousands}234{}5", self.decimal)
     }
 
     /// Reads a trimmed text; a sign of a currency may stand at either end.
@@ -401,9 +411,11 @@ impl NumberNotation {
         let later_are_full = groups.iter().skip(1).all(|g| g.len() == 3);
         let first_is_short =
             groups.len() == 1 || groups.first().is_some_and(|g| (1..=3).contains(&g.len()));
+        // Nobody writes 0.971 for 971.
+        let led_by_zero = groups.len() > 1 && whole.starts_with('0');
         let none = whole.is_empty() && decimals.is_none_or(str::is_empty);
         let odd = !groups.iter().all(|g| is_digits(g)) || !decimals.is_none_or(is_digits);
-        if none || odd || !later_are_full || !first_is_short {
+        if none || odd || led_by_zero || !later_are_full || !first_is_short {
             return None;
         }
         let mut standard = format!("{sign}{}", groups.concat());
@@ -520,6 +532,7 @@ mod tests {
         assert_eq!(dutch.read("-0,5"), Some(-0.5));
         assert_eq!(dutch.read("1234,5"), Some(1234.5));
         assert_eq!(dutch.read("1.5"), None);
+        assert_eq!(dutch.read("0.971"), None);
         assert_eq!(NumberNotation::of("1234,5").read("20,8"), Some(20.8));
         assert_eq!(NumberNotation::of("1234,5").read("1.234,5"), None);
         assert_eq!(NumberNotation::of("1 234,5").read("12 345"), Some(12_345.0));
@@ -536,11 +549,13 @@ mod tests {
             plain.read_whole("9007199254740993"),
             Some(9_007_199_254_740_993)
         );
-        assert_eq!(NumberNotation::find(&["1.234,5", "2"]), dutch);
+        assert_eq!(NumberNotation::find(&["1.234,5", "2"]), (dutch, None));
+        assert_eq!(NumberNotation::find(&["15.000", "2"]), (plain, Some(dutch)));
+        assert_eq!(dutch.text(), "1.234,5");
         assert_eq!(
             NumberNotation::find(&["20,8", "2"]),
-            NumberNotation::of("1234,5")
+            (NumberNotation::of("1234,5"), None)
         );
-        assert_eq!(NumberNotation::find(&["20.8", "2"]), plain);
+        assert_eq!(NumberNotation::find(&["20.8", "2"]), (plain, None));
     }
 }

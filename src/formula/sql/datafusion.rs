@@ -37,9 +37,12 @@ impl Quirks for Datafusion {
             }
             Piece::MoveDate(Step::Days) => call("cast([0] {s} interval '{n} days' as date)"),
             Piece::Contains => call("contains({0}, {1})"),
-            // Of whole numbers these would give whole numbers.
+            // Of whole numbers it would give a whole number.
             Piece::Median => call("median(cast({0} as double precision)){f}"),
-            Piece::Percentile => call("percentile_cont(cast({0} as double precision), {1}){f}"),
+            // A function of casus: the engine's own is exact to a millionth only.
+            Piece::Percentile => {
+                call("casus_percentile(cast({0} as double precision), cast({1} as double precision)){f}")
+            }
             _ => return None,
         })
     }
