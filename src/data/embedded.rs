@@ -52,6 +52,8 @@ const NAMED_LINES: usize = 3;
 pub struct Embedded {
     runtime: tokio::runtime::Runtime,
     context: SessionContext,
+    /// Text files up to this size are kept in memory.
+    small: u64,
 }
 
 /// A source whose file was opened.
@@ -60,6 +62,8 @@ struct Opened {
     place: Place,
     contents: Contents,
     columns: Vec<Opening>,
+    /// Whether its rows are kept in memory.
+    kept: bool,
 }
 
 /// A column on its way.
@@ -82,6 +86,16 @@ impl Embedded {
         folder: &Path,
         needed: &BTreeSet<SourceId>,
     ) -> (Option<Embedded>, Vec<Diagnostic>) {
+        Embedded::open_keeping(case, folder, needed, SMALL)
+    }
+
+    /// The same, where text files up to a number of bytes are kept in memory.
+    pub fn open_keeping(
+        case: &Case,
+        folder: &Path,
+        needed: &BTreeSet<SourceId>,
+        small: u64,
+    ) -> (Option<Embedded>, Vec<Diagnostic>) {
         let mut findings = Vec::new();
         let runtime = tokio::runtime::Builder::new_multi_thread().build();
         let runtime = match runtime {
@@ -99,6 +113,7 @@ impl Embedded {
         let engine = Embedded {
             runtime,
             context: context(),
+            small,
         };
         let mut whole = true;
         for (at, source) in case.sources.iter().enumerate() {
@@ -147,7 +162,12 @@ impl Embedded {
             findings.extend(file.encoding.map(|e| errors::encoding(&place, e.name())));
         }
         let columns = find_columns(source, &contents, &place)?;
+        let kept = match &contents {
+            Contents::Streamed(file) => file.size <= self.small,
+            Contents::Loaded(_) => true,
+        };
         let mut opened = Opened {
+            kept,
             place,
             contents,
             columns,
@@ -340,7 +360,7 @@ impl Opened {
         if columns.is_empty() {
             return Ok(Vec::new());
         }
-        let most = if self.is_small() { usize::MAX } else { SAMPLE };
+        let most = if self.kept { usize::MAX } else { SAMPLE };
         let mut rows = self.rows()?;
         for _ in 0..most {
             let row = match rows.next_row() {
@@ -361,13 +381,6 @@ impl Opened {
             }
         }
         Ok(texts.into_iter().map(|t| t.into_iter().collect()).collect())
-    }
-
-    fn is_small(&self) -> bool {
-        match &self.contents {
-            Contents::Streamed(file) => file.size <= SMALL,
-            Contents::Loaded(_) => true,
-        }
     }
 
     fn rows(&self) -> Result<AllRows<'_>, Diagnostic> {
@@ -488,7 +501,7 @@ impl Table {
             schema,
             kept: None,
         };
-        if table.opened.is_small() {
+        if table.opened.kept {
             table.kept = Some(table.keep()?);
         }
         Ok(table)

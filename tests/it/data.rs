@@ -7,7 +7,7 @@
 use crate::files::root;
 use casus::dashboard::{self, Clock};
 use casus::data::{Embedded, Figures, Value, VisualFigures, figures};
-use casus::diag::Severity;
+use casus::diag::{Diagnostic, Severity};
 use casus::model::{self, Policy};
 use casus::syntax;
 use serde_json::Value as Json;
@@ -140,12 +140,95 @@ fn same(found: &Value, wanted: &Json, rounded: &str) -> Result<(), String> {
     near.then_some(()).ok_or_else(|| format!("{found}, expected {wanted}"))
 }
 
+/// A file too large for memory is read in another way, in parts and as a stream; the figures and the findings are the same.
+#[test]
+fn a_streamed_file_gives_the_same() {
+    let mut streamed = 0;
+    for folder in small_files() {
+        let text = fs::read_to_string(folder.join("input.case")).unwrap();
+        let ways = [u64::MAX, 0].map(|kept| told(&text, &folder, kept));
+        assert_eq!(ways[0], ways[1], "{}", folder.display());
+        streamed += usize::from(text.contains(".csv"));
+    }
+    assert!(streamed >= 10, "{streamed}");
+}
+
+/// The examples are models to copy: their data fits.
+#[test]
+fn every_example_has_its_figures() {
+    for example in ["afval", "road_safety", "school_transport", "wmo"] {
+        let folder = root().join("examples").join(example);
+        let text = fs::read_to_string(folder.join(format!("{example}.case"))).unwrap();
+        let (figures, findings) = told(&text, &folder, u64::MAX);
+        assert!(findings.is_empty(), "{example}: {findings:#?}");
+        assert!(figures.measures.iter().all(|(_, value)| *value != Value::Empty), "{example}: {:?}", figures.measures);
+        assert!(!figures.visuals.is_empty() && !figures.actions.is_empty(), "{example}");
+    }
+}
+
+#[test]
+fn figures_in_each_format() {
+    let folder = root().join("tests/data/files/acts_by_week");
+    let run = |args: &[&str]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_casus"))
+            .args(["data", "figures"])
+            .args(args)
+            .args(["--as-of", "2026-11-24"])
+            .current_dir(&folder)
+            .env("LC_ALL", "C")
+            .output()
+            .unwrap();
+        (run.status.code(), String::from_utf8(run.stdout).unwrap())
+    };
+    let (code, csv) = run(&["input.case", "--format", "csv"]);
+    assert_eq!(code, Some(0));
+    for line in [
+        "part,name,split_1,split_2,period,figure,value",
+        "measure,aantal_meldingen,,,,aantal_meldingen,39",
+        "visual,per_wijk,\"Zuid, oost\",,,op_tijd,0.5",
+        "visual,per_week,,,2026-W46,op_tijd,0.5",
+        "action,ploeg,\"Zuid, oost\",,,fires,true",
+        "action,ploeg,,,,since,2026-10-26",
+    ] {
+        assert!(csv.lines().any(|l| l == line), "no `{line}` in\n{csv}");
+    }
+    let (code, dutch) = run(&["input.case"]);
+    assert_eq!(code, Some(0));
+    let (_, english) = run(&["input.case", "--lang", "en"]);
+    assert!(dutch.contains("50,0%") && english.contains("50.0%"), "{dutch}{english}");
+    assert_eq!(run(&["none.case"]), (Some(2), String::new()));
+}
+
+/// The figures, and every finding.
+fn told(text: &str, folder: &Path, kept: u64) -> (Figures, Vec<Diagnostic>) {
+    let (tree, _) = syntax::parse(text);
+    let case = model::resolve(&tree).0.unwrap();
+    let clock = Clock {
+        as_of: jiff::civil::date(2026, 11, 24),
+        freeze_today: true,
+    };
+    let (board, _) = dashboard::lower(&case, &Policy::default(), clock).unwrap();
+    let needed = Embedded::needed(&board);
+    let (engine, mut findings) = Embedded::open_keeping(&case, folder, &needed, kept);
+    let (figures, more) = engine.map_or_else(Default::default, |e| figures(&board, &e));
+    findings.extend(more);
+    // Lines that can't be read stop one way at once, the other at its first query.
+    let stopped = findings.iter().any(|f| f.severity == Severity::Error);
+    (if stopped { Figures::default() } else { figures }, findings)
+}
+
+fn small_files() -> Vec<PathBuf> {
+    let folders = root().join("tests/data/files");
+    let folders = fs::read_dir(folders).unwrap();
+    let mut folders: Vec<PathBuf> = folders.map(|f| f.unwrap().path()).collect();
+    folders.sort();
+    folders
+}
+
 /// What `casus data figures` says of each small file, in both streams.
 #[test]
 fn small_files_give_the_accepted_figures() {
-    let folders = root().join("tests/data/files");
-    let mut folders: Vec<PathBuf> = fs::read_dir(folders).unwrap().map(|f| f.unwrap().path()).collect();
-    folders.sort();
+    let folders = small_files();
     assert!(folders.len() >= 10, "{folders:?}");
     let mut accepted = BTreeSet::new();
     for folder in folders {
