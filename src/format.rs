@@ -4,7 +4,7 @@
 //! as it was otherwise. What changes is white space, the case of keywords and the pipes of tables.
 
 use crate::diag::{Lang, Span};
-use crate::syntax::keywords::{HeadWord, TableColumn};
+use crate::syntax::keywords::{HeadWord, TableColumn, normal};
 use crate::syntax::{Block, BlockKind, Field, Line, LineKind, Row, Tree};
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
@@ -164,7 +164,7 @@ impl<'a> Printer<'a> {
     fn is_slip(&self, block: usize, field: usize) -> bool {
         let field = self.block(block).and_then(|b| b.fields.get(field));
         field.is_none_or(|f| {
-            let known = keyword(f.key_span.of(self.text)) == f.key.word(self.tree.lang);
+            let known = normal(f.key_span.of(self.text)) == f.key.word(self.tree.lang);
             !known || after_colon(self.text, f).is_none()
         })
     }
@@ -193,7 +193,7 @@ impl<'a> Printer<'a> {
         let mut end = block.keyword.end;
         for part in [&block.name, &block.of].into_iter().flatten() {
             let between = Span::new(end, part.span.start).of(self.text).trim();
-            let word = HeadWord::named(&keyword(between), self.tree.lang);
+            let word = HeadWord::named(&normal(between), self.tree.lang);
             let between = word.map_or(between, |w| w.word(self.tree.lang));
             for word in [between, part.span.of(self.text)] {
                 if !word.is_empty() {
@@ -316,20 +316,11 @@ fn after_colon<'a>(text: &'a str, field: &Field) -> Option<&'a str> {
 fn key<'a>(text: &'a str, lang: Lang, field: &Field) -> &'a str {
     let written = field.key_span.of(text);
     let word = field.key.word(lang);
-    if keyword(written) == word {
+    if normal(written) == word {
         word
     } else {
         written
     }
-}
-
-/// A keyword in lower case with single blanks.
-fn keyword(written: &str) -> String {
-    written
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
 }
 
 /// The `"Label"` at the front of `rest`, with its quotes.
@@ -401,7 +392,7 @@ fn cells<'a>(
     cells.map(move |cell| {
         let written = cell.span.of(text);
         let known = is_head
-            .then(|| TableColumn::named(&keyword(written), lang))
+            .then(|| TableColumn::named(&normal(written), lang))
             .flatten();
         known.map_or(written, |k| k.word(lang))
     })

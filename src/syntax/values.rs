@@ -329,6 +329,34 @@ fn split(text: &str, splits: impl Fn(&str, &str) -> bool, mark: char) -> Vec<Ran
         .collect()
 }
 
+/// The words in a range of a text; what stands between backticks is one word.
+pub fn words(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    let mut ticked = false;
+    let part = &text[range.clone()];
+    for (at, c) in part.char_indices().chain([(part.len(), ' ')]) {
+        ticked ^= c == '`';
+        match start {
+            Some(from) if (c.is_whitespace() && !ticked) || at == part.len() => {
+                words.push(range.start + from..range.start + at);
+                start = None;
+            }
+            None if !c.is_whitespace() => start = Some(at),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// Where a word (with its blanks) last stands outside quotes, without case.
+pub fn rfind_word(text: &str, word: &str) -> Option<usize> {
+    let lower = text.to_ascii_lowercase();
+    let at = lower.rfind(word)?;
+    let quotes = text[..at].matches('"').count();
+    quotes.is_multiple_of(2).then_some(at)
+}
+
 /// The range without blanks at both ends.
 pub fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];

@@ -133,7 +133,7 @@ impl<'t> Resolver<'t> {
         range: Range<usize>,
     ) -> Option<(Range<usize>, Option<Spanned<Window>>)> {
         let word = self.lang.pick(" for ", " gedurende ");
-        let Some(at) = rfind_word(&value.text[range.clone()], word) else {
+        let Some(at) = values::rfind_word(&value.text[range.clone()], word) else {
             return Some((range, None));
         };
         let at = range.start + at;
@@ -160,7 +160,7 @@ impl<'t> Resolver<'t> {
         value: &Value,
         range: Range<usize>,
     ) -> (Range<usize>, Option<Spanned<String>>) {
-        let Some(at) = rfind_word(&value.text[range.clone()], " per ") else {
+        let Some(at) = values::rfind_word(&value.text[range.clone()], " per ") else {
             return (range, None);
         };
         let at = range.start + at;
@@ -315,14 +315,6 @@ impl<'t> Resolver<'t> {
     }
 }
 
-/// Where a word (with its blanks) last stands outside quotes, in lower case.
-fn rfind_word(text: &str, word: &str) -> Option<usize> {
-    let lower = text.to_ascii_lowercase();
-    let at = lower.rfind(word)?;
-    let quotes = text[..at].matches('"').count();
-    quotes.is_multiple_of(2).then_some(at)
-}
-
 /// The words of a value, with their places.
 pub(super) fn words(value: &Value) -> Vec<Spanned<String>> {
     words_in(value, 0..value.text.len())
@@ -330,20 +322,6 @@ pub(super) fn words(value: &Value) -> Vec<Spanned<String>> {
 
 /// The words in a range of a value; what stands between backticks is one word.
 pub(super) fn words_in(value: &Value, range: Range<usize>) -> Vec<Spanned<String>> {
-    let mut words = Vec::new();
-    let mut start = None;
-    let mut ticked = false;
-    let text = &value.text[range.clone()];
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        ticked ^= c == '`';
-        match start {
-            Some(from) if (c.is_whitespace() && !ticked) || at == text.len() => {
-                words.push(part(value, range.start + from..range.start + at));
-                start = None;
-            }
-            None if !c.is_whitespace() => start = Some(at),
-            _ => {}
-        }
-    }
-    words
+    let words = values::words(&value.text, range).into_iter();
+    words.map(|word| part(value, word)).collect()
 }
