@@ -283,11 +283,28 @@ fn indent_comments(lines: &mut [Laid<'_>]) {
     }
 }
 
+/// How far the values of a block stand from its longest field in the canonical layout; the least is 1.
+pub(crate) fn gap(text: &str, lang: Lang, block: &Block) -> usize {
+    value_column(text, lang, block) - longest(text, lang, block)
+}
+
+/// How much wider each column of a table is than its widest cell in the canonical layout.
+pub(crate) fn spare_widths(text: &str, lang: Lang, block: &Block) -> Vec<usize> {
+    let widths = table_widths(text, lang, block).into_iter();
+    let widest = widest_cells(text, lang, block);
+    widths.zip(widest).map(|(all, widest)| all.saturating_sub(widest)).collect()
+}
+
+/// The width of the longest field with its colon.
+fn longest(text: &str, lang: Lang, block: &Block) -> usize {
+    let keys = block.fields.iter().map(|f| key(text, lang, f).width() + 1);
+    keys.max().unwrap_or_default()
+}
+
 /// Where the values of a block begin, counted from where its fields begin: where the author lined them up, else
 /// [`GAP`] after the longest field.
 fn value_column(text: &str, lang: Lang, block: &Block) -> usize {
-    let keys = block.fields.iter().map(|f| key(text, lang, f).width() + 1);
-    let longest = keys.max().unwrap_or_default();
+    let longest = longest(text, lang, block);
     let mut written = block.fields.iter().filter_map(|f| written_column(text, f));
     let lined_up = written
         .next()
@@ -348,6 +365,10 @@ fn table_widths(text: &str, lang: Lang, block: &Block) -> Vec<usize> {
     if rows.all(|(at, row)| table_row(text, lang, block, at, &written) == row.span.of(text)) {
         return written;
     }
+    widest_cells(text, lang, block)
+}
+
+fn widest_cells(text: &str, lang: Lang, block: &Block) -> Vec<usize> {
     let mut widths = Vec::new();
     for row in 0..block.rows.len() {
         for (at, cell) in cells(text, lang, block, row).enumerate() {

@@ -15,6 +15,7 @@ mod mend;
 pub mod pages;
 mod settings;
 pub mod targets;
+mod translate;
 mod trouble;
 mod upcoming;
 mod usage;
@@ -108,6 +109,7 @@ fn run(matches: &ArgMatches, locale: Lang) -> io::Result<Exit> {
         "check" => check::run(&session, args),
         "build" => build::run(&session, args),
         "fmt" => fmt::run(&session, args),
+        "translate" => translate::run(&session, args),
         "explain" => explain::run(&session, args),
         "codes" => codes::run(&session, args),
         "targets" => targets::run(&session),

@@ -29,6 +29,29 @@ pub(crate) fn normal(text: &str) -> String {
     normal
 }
 
+/// The new word with its capitals where the author put them: everywhere, at the start of each word, or at the start.
+pub(crate) fn cased(written: &str, new: &str) -> String {
+    let is_upper = |c: char| c.is_uppercase();
+    let mut letters = written.chars().filter(|c| c.is_alphabetic());
+    let words = || written.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+    if letters.clone().count() > 1 && letters.clone().all(is_upper) {
+        new.to_uppercase()
+    } else if words().count() > 1 && words().all(|w| w.starts_with(is_upper)) {
+        let mut begins = true;
+        let capital = |c: char| {
+            let first = std::mem::replace(&mut begins, !c.is_alphabetic());
+            if first { c.to_ascii_uppercase() } else { c }
+        };
+        new.chars().map(capital).collect()
+    } else if letters.next().is_some_and(is_upper) {
+        let mut letters = new.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters).collect()
+    } else {
+        new.to_owned()
+    }
+}
+
 /// Makes an enum with a row per member: its English and its Dutch word.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($member:ident: $en:literal / $nl:literal,)* }) => {
@@ -480,5 +503,28 @@ words! {
         HideBelow: "hide below" / "verberg onder",
         RoundTo: "round to" / "rond af op",
         And: "and" / "en",
+    }
+}
+
+words! {
+    /// That there is nothing.
+    NoneWord {
+        None: "none" / "geen",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cased;
+
+    #[test]
+    fn capitals_stay_where_they_were() {
+        assert_eq!(cased("som", "sum"), "sum");
+        assert_eq!(cased("Som", "sum"), "Sum");
+        assert_eq!(cased("SOM", "sum"), "SUM");
+        assert_eq!(cased("Ja/Nee", "yes/no"), "Yes/No");
+        assert_eq!(cased("Ja/nee", "yes/no"), "Yes/no");
+        assert_eq!(cased("Werkdagen", "working days"), "Working days");
+        assert_eq!(cased("", "of"), "of");
     }
 }

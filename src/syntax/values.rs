@@ -178,6 +178,15 @@ fn civil(year: i16, month: i8, day: i8) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
+/// A date as people of the language write it: year first in English, where anything else can be misread.
+pub fn written_date(date: Date, lang: Lang) -> String {
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    lang.pick(
+        format!("{year:04}-{month:02}-{day:02}"),
+        format!("{day:02}-{month:02}-{year:04}"),
+    )
+}
+
 /// The names of the months, in order.
 pub fn month_names(lang: Lang) -> [&'static str; 12] {
     lang.pick(
