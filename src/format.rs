@@ -361,11 +361,13 @@ fn table_row(text: &str, lang: Lang, block: &Block, row: usize, widths: &[usize]
 /// The widths of a table's columns: as the author lined them up, else as wide as the widest cell.
 fn table_widths(text: &str, lang: Lang, block: &Block) -> Vec<usize> {
     let written = written_widths(text, block);
+    let widest = widest_cells(text, lang, block);
+    let fit = written.len() >= widest.len() && widest.iter().zip(&written).all(|(w, all)| w <= all);
     let mut rows = block.rows.iter().enumerate();
-    if rows.all(|(at, row)| table_row(text, lang, block, at, &written) == row.span.of(text)) {
+    if fit && rows.all(|(at, row)| table_row(text, lang, block, at, &written) == row.span.of(text)) {
         return written;
     }
-    widest_cells(text, lang, block)
+    widest
 }
 
 fn widest_cells(text: &str, lang: Lang, block: &Block) -> Vec<usize> {

@@ -213,32 +213,39 @@ impl<'t> Work<'t> {
     /// head.
     fn join_lines(&mut self) {
         for _ in 0..MOST_ROUNDS {
-            let new = fix::apply(self.text, &self.edits);
-            let lines = syntax::parse(&new).0.lines;
-            let found = lines.iter().filter(|l| l.kind != LineKind::Blank);
-            let mut last_end = 0;
-            let mut joins = Vec::new();
-            let edits = &self.edits;
-            let kept = self.tree.lines.iter().filter(|line| {
-                let at = edits.partition_point(|e| e.span.end <= line.text.start);
-                let joined = edits.get(at).is_some_and(|e| e.span.start < line.text.start && e.span.end >= line.text.start);
-                line.kind != LineKind::Blank && !joined
-            });
-            for (line, found) in kept.zip(found) {
-                let continues = |kind| kind == LineKind::Continuation;
-                if continues(line.kind) && !continues(found.kind) {
-                    joins.push(Edit {
-                        span: Span::new(last_end, line.text.start),
-                        text: " ".to_owned(),
-                    });
-                }
-                last_end = line.text.end;
-            }
+            let joins = self.misread_lines();
             if joins.is_empty() {
                 return;
             }
             self.edits.extend(joins);
             self.edits.sort_by_key(|edit| edit.span);
         }
+    }
+
+    /// What joins the first such line of each text to the one above it.
+    fn misread_lines(&self) -> Vec<Edit> {
+        let new = fix::apply(self.text, &self.edits);
+        let lines = syntax::parse(&new).0.lines;
+        let mut found = lines.iter().filter(|l| l.kind != LineKind::Blank);
+        let mut joins = Vec::new();
+        let (mut above, mut told) = (0, false);
+        let written = self.tree.lines.iter();
+        for line in written.filter(|line| line.kind != LineKind::Blank) {
+            let start = line.text.start;
+            let at = self.edits.partition_point(|e| e.span.end < start);
+            let is_joined = self.edits.get(at).is_some_and(|e| e.span.start < start);
+            let continues = line.kind == LineKind::Continuation;
+            told &= continues;
+            let mut reads_on = || found.next().is_none_or(|l| l.kind == LineKind::Continuation);
+            if !is_joined && !reads_on() && continues && !told {
+                told = true;
+                joins.push(Edit {
+                    span: Span::new(above, start),
+                    text: " ".to_owned(),
+                });
+            }
+            above = line.text.end;
+        }
+        joins
     }
 }

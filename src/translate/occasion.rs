@@ -57,7 +57,10 @@ pub(super) fn on_date(draft: &mut Draft<'_>) -> Understood {
     };
     let names = values::month_names(draft.to);
     let new = names.get(month.unsigned_abs() as usize - 1);
-    draft.put(name.clone(), *new.ok_or(day)?);
+    // The capital is the language's, not the author's.
+    let new = *new.ok_or(day)?;
+    let is_upper = draft.part(name).chars().all(char::is_uppercase);
+    draft.put(name.clone(), if is_upper { new.to_uppercase() } else { new.to_owned() });
     Ok(())
 }
 

@@ -5,7 +5,7 @@
 
 use super::draft::{Draft, Understood};
 use crate::diag::Lang;
-use crate::syntax::keywords::{Form, Grain, OptionWord, Order, SentenceWord, Spelled};
+use crate::syntax::keywords::{Form, Grain, OptionWord, Order, SentenceWord, Spelled, cased};
 use crate::syntax::values;
 use std::ops::Range;
 
@@ -157,12 +157,13 @@ fn draft_joint(draft: &mut Draft<'_>, joint: Joint, before: bool, grains: bool) 
         return draft.reword(joint.word, says);
     }
     let and = SentenceWord::And.word(to);
+    let written = draft.part(&joint.word);
     match to {
-        Lang::En if before != grains => draft.put(joint.word, format!("{and} {says}")),
+        Lang::En if before != grains => draft.put(joint.word, cased(written, &format!("{and} {says}"))),
         Lang::En => draft.reword(joint.word, and),
         Lang::Nl => {
             let end = joint.again.map_or(joint.word.end, |again| again.end);
-            draft.put(joint.word.start..end, and);
+            draft.put(joint.word.start..end, cased(written, and));
         }
     }
 }

@@ -27,4 +27,5 @@ mod sql;
 mod strictness;
 mod tidy;
 mod time;
+mod translate;
 mod verdicts;

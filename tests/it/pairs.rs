@@ -144,6 +144,12 @@ impl Pair<'_> {
     }
 }
 
+/// Every pair as a case, with its name.
+pub(crate) fn all_cases() -> Vec<(String, String)> {
+    let pairs = pairs().into_iter();
+    pairs.map(|p| (format!("pair {}", p.id), p.as_case())).collect()
+}
+
 #[test]
 fn every_pair_gets_its_verdict() {
     let pairs = pairs();

@@ -219,7 +219,7 @@ impl<'t> Resolver<'t> {
             let Some(before) = words.eat(by).or_else(|| words.eat("per")) else {
                 return Some(());
             };
-            let may_be_grain = before.to_lowercase() == "per";
+            let mut may_be_grain = before.to_lowercase() == "per";
             let mut joined = Some(before);
             while let Some(before) = joined {
                 let Some(name) = words.take() else {
@@ -245,6 +245,11 @@ impl<'t> Resolver<'t> {
                     }
                 }
                 joined = words.eat(and);
+                // English may say again which of the two follows: `by category and per week`.
+                if joined.is_some() && by != "per" {
+                    let again = words.eat(by).or_else(|| words.eat("per"));
+                    may_be_grain = again.map_or(may_be_grain, |w| w.to_lowercase() == "per");
+                }
             }
         }
     }
