@@ -292,7 +292,10 @@ pub(crate) fn gap(text: &str, lang: Lang, block: &Block) -> usize {
 pub(crate) fn spare_widths(text: &str, lang: Lang, block: &Block) -> Vec<usize> {
     let widths = table_widths(text, lang, block).into_iter();
     let widest = widest_cells(text, lang, block);
-    widths.zip(widest).map(|(all, widest)| all.saturating_sub(widest)).collect()
+    widths
+        .zip(widest)
+        .map(|(all, widest)| all.saturating_sub(widest))
+        .collect()
 }
 
 /// The width of the longest field with its colon.
@@ -364,7 +367,8 @@ fn table_widths(text: &str, lang: Lang, block: &Block) -> Vec<usize> {
     let widest = widest_cells(text, lang, block);
     let fit = written.len() >= widest.len() && widest.iter().zip(&written).all(|(w, all)| w <= all);
     let mut rows = block.rows.iter().enumerate();
-    if fit && rows.all(|(at, row)| table_row(text, lang, block, at, &written) == row.span.of(text)) {
+    if fit && rows.all(|(at, row)| table_row(text, lang, block, at, &written) == row.span.of(text))
+    {
         return written;
     }
     widest

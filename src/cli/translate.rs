@@ -40,7 +40,8 @@ pub(super) fn command(lang: Lang) -> Command {
 
 /// Prints the translation, and tells what could not be read.
 pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
-    let (Some(path), Some(to)) = (args.get_one::<PathBuf>("file"), args.get_one::<Lang>("to")) else {
+    let (Some(path), Some(to)) = (args.get_one::<PathBuf>("file"), args.get_one::<Lang>("to"))
+    else {
         // Clap demands both.
         return Ok(Exit::Failed);
     };

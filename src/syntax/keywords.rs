@@ -33,7 +33,11 @@ pub(crate) fn normal(text: &str) -> String {
 pub(crate) fn cased(written: &str, new: &str) -> String {
     let is_upper = |c: char| c.is_uppercase();
     let mut letters = written.chars().filter(|c| c.is_alphabetic());
-    let words = || written.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+    let words = || {
+        written
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|w| !w.is_empty())
+    };
     if letters.clone().count() > 1 && letters.clone().all(is_upper) {
         new.to_uppercase()
     } else if words().count() > 1 && words().all(|w| w.starts_with(is_upper)) {

@@ -111,7 +111,9 @@ fn expectation(draft: &mut Draft<'_>, range: Range<usize>) -> Understood {
         };
     }
     let endings = [ExpectWord::DoesNotFire, ExpectWord::Fires];
-    let ended = endings.into_iter().any(|word| draft.before(&range, word).is_some());
+    let ended = endings
+        .into_iter()
+        .any(|word| draft.before(&range, word).is_some());
     ended.then_some(()).ok_or(range)
 }
 

@@ -200,7 +200,11 @@ impl<'t> Work<'t> {
 
     /// Waivers; what people say to each other stays.
     fn comments(&mut self) {
-        let comments = self.tree.lines.iter().filter(|l| l.kind == LineKind::Comment);
+        let comments = self
+            .tree
+            .lines
+            .iter()
+            .filter(|l| l.kind == LineKind::Comment);
         for line in comments {
             let written = line.text.of(self.text);
             if let Some(new) = waivers::translated(written, self.from(), self.to) {
@@ -236,7 +240,11 @@ impl<'t> Work<'t> {
             let is_joined = self.edits.get(at).is_some_and(|e| e.span.start < start);
             let continues = line.kind == LineKind::Continuation;
             told &= continues;
-            let mut reads_on = || found.next().is_none_or(|l| l.kind == LineKind::Continuation);
+            let mut reads_on = || {
+                found
+                    .next()
+                    .is_none_or(|l| l.kind == LineKind::Continuation)
+            };
             if !is_joined && !reads_on() && continues && !told {
                 told = true;
                 joins.push(Edit {

@@ -16,7 +16,10 @@ pub(super) fn trigger(draft: &mut Draft<'_>) -> Understood {
 }
 
 /// Takes `for N unit` off the end, where it stands there.
-fn without_window(draft: &mut Draft<'_>, range: Range<usize>) -> Result<Range<usize>, Range<usize>> {
+fn without_window(
+    draft: &mut Draft<'_>,
+    range: Range<usize>,
+) -> Result<Range<usize>, Range<usize>> {
     let word = OccasionWord::For.word(draft.from);
     let Some(at) = values::rfind_word(draft.part(&range), &format!(" {word} ")) else {
         return Ok(range);
@@ -60,7 +63,14 @@ pub(super) fn on_date(draft: &mut Draft<'_>) -> Understood {
     // The capital is the language's, not the author's.
     let new = *new.ok_or(day)?;
     let is_upper = draft.part(name).chars().all(char::is_uppercase);
-    draft.put(name.clone(), if is_upper { new.to_uppercase() } else { new.to_owned() });
+    draft.put(
+        name.clone(),
+        if is_upper {
+            new.to_uppercase()
+        } else {
+            new.to_owned()
+        },
+    );
     Ok(())
 }
 
@@ -79,7 +89,10 @@ pub(super) fn dates(draft: &mut Draft<'_>, range: Range<usize>) {
         let bare = word.trim_end_matches('.');
         // No date is no fault here.
         _ = draft.date(at..at + bare.len());
-        let separator = draft.text.get(at + word.len()..).and_then(|t| t.chars().next());
+        let separator = draft
+            .text
+            .get(at + word.len()..)
+            .and_then(|t| t.chars().next());
         at += word.len() + separator.map_or(0, char::len_utf8);
     }
 }

@@ -152,14 +152,20 @@ fn joint(draft: &Draft<'_>, words: &mut Words) -> Option<Joint> {
 /// Writes what stands before a name, in the words that tell whether the name is a grain.
 fn draft_joint(draft: &mut Draft<'_>, joint: Joint, before: bool, grains: bool) {
     let to = draft.to;
-    let says = if grains { "per" } else { SentenceWord::By.word(to) };
+    let says = if grains {
+        "per"
+    } else {
+        SentenceWord::By.word(to)
+    };
     if !joint.is_and {
         return draft.reword(joint.word, says);
     }
     let and = SentenceWord::And.word(to);
     let written = draft.part(&joint.word);
     match to {
-        Lang::En if before != grains => draft.put(joint.word, cased(written, &format!("{and} {says}"))),
+        Lang::En if before != grains => {
+            draft.put(joint.word, cased(written, &format!("{and} {says}")))
+        }
         Lang::En => draft.reword(joint.word, and),
         Lang::Nl => {
             let end = joint.again.map_or(joint.word.end, |again| again.end);

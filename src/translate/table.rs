@@ -37,7 +37,9 @@ pub(super) fn layout(tree: &Tree, block: &Block) -> Vec<Cells> {
         BlockKind::Source => spelled::<TableColumn>(cell, tree.lang).map(Cells::About),
         _ => type_of(tree, cell).map(Cells::Of),
     };
-    cells.map(|cell| kind(cell).unwrap_or(Cells::Free)).collect()
+    cells
+        .map(|cell| kind(cell).unwrap_or(Cells::Free))
+        .collect()
 }
 
 /// The declared type of the column or attribute with this name.
@@ -51,7 +53,10 @@ fn type_of(tree: &Tree, name: &str) -> Option<TypeWord> {
         spelled(row.cells.get(ty)?, tree.lang)
     });
     columns.or_else(|| {
-        let mut attributes = tree.blocks.iter().filter(|b| b.kind == BlockKind::Attribute);
+        let mut attributes = tree
+            .blocks
+            .iter()
+            .filter(|b| b.kind == BlockKind::Attribute);
         let named = |b: &&Block| b.name.as_ref().is_some_and(|n| normal(n) == name);
         let ty = attributes.find(named)?.field(FieldKey::Type)?;
         spelled(&ty.value.text, tree.lang)
@@ -71,7 +76,11 @@ fn position(source: &Block, wanted: TableColumn, lang: Lang) -> Option<usize> {
 fn is_sentinel(tree: &Tree, text: &str) -> bool {
     let missing = sources(tree).filter_map(|s| s.field(FieldKey::Missing));
     let mut texts = missing.map(|f| &f.value.text);
-    texts.any(|all| values::list(all).into_iter().any(|range| &all[range] == text))
+    texts.any(|all| {
+        values::list(all)
+            .into_iter()
+            .any(|range| &all[range] == text)
+    })
 }
 
 /// The cell as the other language writes it. `text` is what stands in the file, without the blanks around it.

@@ -147,7 +147,9 @@ impl Pair<'_> {
 /// Every pair as a case, with its name.
 pub(crate) fn all_cases() -> Vec<(String, String)> {
     let pairs = pairs().into_iter();
-    pairs.map(|p| (format!("pair {}", p.id), p.as_case())).collect()
+    pairs
+        .map(|p| (format!("pair {}", p.id), p.as_case()))
+        .collect()
 }
 
 #[test]

@@ -34,6 +34,62 @@ fn fixtures() {
     }
 }
 
+/// What a case becomes, and the codes of what could not be read in it.
+fn become_in(to: Lang, text: &str) -> (String, Vec<&'static str>) {
+    let translation = translate(text, to);
+    let codes = translation.findings.iter().map(|f| f.code.0).collect();
+    (translation.text, codes)
+}
+
+#[test]
+fn a_line_that_would_become_another_thing_is_joined() {
+    let dutch = "casus a\n\nactie x bij q\n  dan:  vraagt\n        who: is het?\n        source systems\n        en meer\n  wie:  ik\n";
+    let english = "case a\n\naction x answers q\n  then:  vraagt who: is het? source systems\n         en meer\n  who:   ik\n";
+    assert_eq!(become_in(Lang::En, dutch), (english.to_owned(), vec![]));
+}
+
+#[test]
+fn names_that_would_become_words_get_backticks() {
+    let dutch = "casus a\n\nmaat m\n  is: aantal(no = ja en leeg en `x-y` > 1,5)\n";
+    let english = "case a\n\nmeasure m\n  is: count(`no` = yes and leeg and `x-y` > 1.5)\n";
+    assert_eq!(become_in(Lang::En, dutch), (english.to_owned(), vec![]));
+    let english = "case a\n\nvisual v: bar of m by week and category and per week of date\n";
+    let dutch = "casus a\n\nbeeld v: staaf van m per `week` en category en week van date\n";
+    assert_eq!(become_in(Lang::Nl, english), (dutch.to_owned(), vec![]));
+}
+
+#[test]
+fn what_can_not_be_read_stays_and_is_told() {
+    let dutch = "casus a\n  herzien voor:  06/01/2027\n  fase:          bouwen\n\nmaat m\n  is:      som(x; 1.234 gedurende\n  leeg:    x telt soms\n  norm:    1.234,5, bron: ik\n\nvraagt u dit?\n";
+    let english = "case a\n  review before:  06/01/2027\n  stage:          bouwen\n\nmeasure m\n  is:       som(x; 1.234 gedurende\n  empty:    x telt soms\n  norm:     1.234,5, bron: ik\n\n  vraagt u dit?\n";
+    let codes = vec!["S100", "S100", "S100", "S100", "S100", "S001"];
+    assert_eq!(become_in(Lang::En, dutch), (english.to_owned(), codes));
+    let rule = "casus a\n\nbron s\n  | kolom | soort | regel              |\n  | x     | tekst | een van a; unique  |\n  | y     | getal | een van a; 1,5     |\n";
+    let (text, codes) = become_in(Lang::En, rule);
+    assert!(text.contains("| een van a; unique |"), "{text}");
+    assert!(text.contains("| een van a; 1,5    |"), "{text}");
+    assert_eq!(codes, ["S100", "S100"]);
+}
+
+#[test]
+fn what_was_meant_is_written() {
+    let mixed = "casus a\n  domain: x\n  cyclus 2\nquestion q: x?\n  soort: steering\n";
+    let english = "case a\n  domain: x\n  cycle:  2\n\nquestion q: x?\n  kind: steering\n";
+    let (text, codes) = become_in(Lang::En, mixed);
+    assert_eq!(text, english);
+    assert_eq!(codes, ["S003", "S004", "S003", "S003"]);
+}
+
+#[test]
+fn the_own_language_is_what_fmt_writes() {
+    let text = "casus  a\n  fase:bouw\n";
+    let (own, codes) = become_in(Lang::Nl, text);
+    assert_eq!(
+        (own.as_str(), codes.as_slice()),
+        ("casus a\n  fase:  bouw\n", [].as_slice())
+    );
+}
+
 /// Every case of the repository that can be read.
 fn cases() -> Vec<(String, String)> {
     let folders = ["examples", "tests"];
@@ -69,7 +125,10 @@ fn the_translation_means_the_same() {
     let mut seen = 0;
     let mut faults = String::new();
     for (name, text) in cases() {
-        if translate(&text, parse(&text).0.lang.other()).findings.is_empty() {
+        if translate(&text, parse(&text).0.lang.other())
+            .findings
+            .is_empty()
+        {
             faults += &same_meaning(&text, &name);
             seen += 1;
         }
@@ -84,7 +143,8 @@ fn same_meaning(text: &str, name: &str) -> String {
     let judged = |text: &str| casus::analyse(text, &Policy::default(), AS_OF);
     let there = translate(text, parse(text).0.lang.other());
     let (one, other) = (judged(text), judged(&there.text));
-    let meaning = |analysis: &casus::Analysis| analysis.case.as_ref().map_or(String::new(), meaning);
+    let meaning =
+        |analysis: &casus::Analysis| analysis.case.as_ref().map_or(String::new(), meaning);
     let by_words = |code: &&str| match name.starts_with("pair") {
         true => code.starts_with(['N', 'M', 'P']),
         false => BY_WORDS.contains(code),
@@ -104,11 +164,21 @@ const BY_WORDS: [&str; 7] = ["N002", "N003", "N004", "N006", "N009", "N010", "P0
 
 /// The first line in which two texts differ, if there is one.
 fn difference(name: &str, wanted: &str, found: &str) -> String {
-    let lines = |text: &str| text.lines().map(str::to_owned).chain([String::new()]).collect::<Vec<_>>();
+    let lines = |text: &str| {
+        text.lines()
+            .map(str::to_owned)
+            .chain([String::new()])
+            .collect::<Vec<_>>()
+    };
     let (wanted, found) = (lines(wanted), lines(found));
     let mut both = wanted.iter().zip(&found);
     match both.position(|(a, b)| a != b) {
-        Some(at) => format!("{name}, line {}:\n  {}\n  {}\n", at + 1, wanted[at], found[at]),
+        Some(at) => format!(
+            "{name}, line {}:\n  {}\n  {}\n",
+            at + 1,
+            wanted[at],
+            found[at]
+        ),
         None if wanted.len() != found.len() => format!("{name}: lines are missing\n"),
         None => String::new(),
     }
@@ -116,15 +186,22 @@ fn difference(name: &str, wanted: &str, found: &str) -> String {
 
 /// What a case means, without the places and the words of the language.
 fn meaning(case: &Case) -> String {
-    let mut parts = vec![format!("{} {:?} {:?}", case.title, case.facts.cycle, case.facts.stage)];
+    let mut parts = vec![format!(
+        "{} {:?} {:?}",
+        case.title, case.facts.cycle, case.facts.stage
+    )];
     let facts = &case.facts;
     parts.push(format!("{:?} {:?}", facts.workshop, facts.review_before));
     parts.push(format!("{:?} {:?}", facts.tooling, facts.may_inspire));
     for q in &case.questions {
-        parts.push(format!("{:?} {:?} {:?} {:?}", q.name, q.text, q.kind, q.actions));
+        parts.push(format!(
+            "{:?} {:?} {:?} {:?}",
+            q.name, q.text, q.kind, q.actions
+        ));
     }
     for a in &case.actions {
-        let trigger = |t: &casus::model::Trigger| format!("{:?} {:?} {:?}", t.condition, t.per, t.lasting);
+        let trigger =
+            |t: &casus::model::Trigger| format!("{:?} {:?} {:?}", t.condition, t.per, t.lasting);
         let occasion = match &a.occasion {
             Some(casus::model::Occasion::When(t)) => trigger(t),
             Some(casus::model::Occasion::Choose(c)) => {
@@ -136,29 +213,50 @@ fn meaning(case: &Case) -> String {
         };
         let done = a.done_when.as_ref().map(trigger);
         parts.push(format!("{:?} {:?} {occasion} {done:?}", a.name, a.question));
-        parts.push(format!("{:?} {:?} {:?} {:?}", a.then, a.who, a.meeting, a.otherwise));
+        parts.push(format!(
+            "{:?} {:?} {:?} {:?}",
+            a.then, a.who, a.meeting, a.otherwise
+        ));
     }
     for s in &case.sources {
-        parts.push(format!("{:?} {:?} {:?} {:?}", s.name, s.origin, s.missing, s.dates));
+        parts.push(format!(
+            "{:?} {:?} {:?} {:?}",
+            s.name, s.origin, s.missing, s.dates
+        ));
         // The values of `one of` are texts, also where they are numbers.
         parts.extend(s.columns.iter().map(|c| format!("{c:?}").replace(',', ".")));
         parts.push(format!("{:?} {:?}", s.links, s.numbers));
     }
     for a in &case.attributes {
-        parts.push(format!("{:?} {:?} {:?} {:?}", a.name, a.source, a.term, a.ty));
+        parts.push(format!(
+            "{:?} {:?} {:?} {:?}",
+            a.name, a.source, a.term, a.ty
+        ));
     }
     for m in &case.measures {
-        parts.push(format!("{:?} {} {:?} {:?}", m.name, m.label, m.term, m.date));
-        parts.push(format!("{:?} {:?} {:?} {}", m.unit, m.norm, m.better, m.percent));
+        parts.push(format!(
+            "{:?} {} {:?} {:?}",
+            m.name, m.label, m.term, m.date
+        ));
+        parts.push(format!(
+            "{:?} {:?} {:?} {}",
+            m.unit, m.norm, m.better, m.percent
+        ));
     }
     for v in &case.visuals {
-        parts.push(format!("{:?} {:?} {:?} {:?}", v.name, v.serves, v.sentence, v.title));
+        parts.push(format!(
+            "{:?} {:?} {:?} {:?}",
+            v.name, v.serves, v.sentence, v.title
+        ));
     }
     for e in &case.examples {
         parts.push(format!("{:?} {:?}", e.name, e.expects));
     }
     parts.push(format!("{:?}", case.filters));
-    parts.push(format!("{:?}", case.privacy.as_ref().and_then(|p| p.small_numbers.clone())));
+    parts.push(format!(
+        "{:?}",
+        case.privacy.as_ref().and_then(|p| p.small_numbers.clone())
+    ));
     without_places(&parts.join("\n"))
 }
 
@@ -166,7 +264,12 @@ fn meaning(case: &Case) -> String {
 fn without_places(text: &str) -> String {
     let mut pieces = text.split("Span { start: ");
     let first = pieces.next().unwrap_or_default().to_owned();
-    let after = |piece: &str| piece.split_once('}').map_or("", |(_, rest)| rest).to_owned();
+    let after = |piece: &str| {
+        piece
+            .split_once('}')
+            .map_or("", |(_, rest)| rest)
+            .to_owned()
+    };
     first + &pieces.map(after).collect::<String>()
 }
 
@@ -184,12 +287,19 @@ proptest! {
         // A line that the other language would take for a field is joined to the one above it, and stays so.
         if findings.is_empty() && there.findings.is_empty() && lines.is_eq() {
             let back = translate(&there.text, tree.lang);
-            prop_assert_eq!(back.text, format(&text, &tree), "{}", there.text);
+            let (wanted, found) = (single(&format(&text, &tree)), single(&back.text));
+            prop_assert_eq!(difference("", &wanted, &found), "", "{}", there.text);
         }
     }
 }
 
 const REAL: &str = include_str!("../translate/everything/nl.case");
+
+/// The text with single blanks: between the words of one expression, others do not come back.
+fn single(text: &str) -> String {
+    let line = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n";
+    text.lines().map(line).collect()
+}
 
 /// How many lines are not blank.
 fn lines(text: &str) -> usize {

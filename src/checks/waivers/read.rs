@@ -64,12 +64,16 @@ impl Waiver {
     }
 }
 
-/// A waiver of the one language in the words of the other: only its own words and its date change.
+/// A waiver of the one language in the words of the other: only its own words and its date change. One that lacks
+/// something stays as it is.
 pub(super) fn translated(comment: &str, from: Lang, to: Lang) -> Option<String> {
-    Waiver::read(comment).filter(|waiver| waiver.lang == from)?;
+    Waiver::read(comment)
+        .filter(|waiver| waiver.lang == from)?
+        .write(to)?;
     let text = comment.trim_start_matches('#').trim_start();
     let mut out = comment[..comment.len() - text.len()].to_owned();
     let mut pieces = text.split_inclusive(char::is_whitespace);
+    let (opening, _) = first_word(text);
     let mut count = 0;
     for piece in pieces.by_ref() {
         let word = piece.trim_end();
@@ -78,7 +82,7 @@ pub(super) fn translated(comment: &str, from: Lang, to: Lang) -> Option<String> 
         let until = word.trim_end_matches(',');
         let new = match count {
             1 => cased(word, to.pick("allow", "sta")),
-            2 if to == Lang::Nl && !word.is_empty() => format!("{word} toe"),
+            2 if to == Lang::Nl && !word.is_empty() => format!("{word} {}", cased(opening, "toe")),
             3 if from == Lang::Nl && word.eq_ignore_ascii_case("toe") => continue,
             _ if is("until", "tot") => cased(word, to.pick("until", "tot")),
             _ if is("because", "omdat") => cased(word, to.pick("because", "omdat")),

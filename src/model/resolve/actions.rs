@@ -11,6 +11,7 @@ use crate::model::{
     Action, ActionId, Case, Choose, Grain, Occasion, OnDate, QuestionId, Recurrence, Trigger,
     Window,
 };
+use crate::syntax::keywords::{OccasionWord, Spelled};
 use crate::syntax::values::{self, Unit};
 use crate::syntax::{Block, BlockKind, FieldKey, Value};
 use std::ops::Range;
@@ -132,8 +133,8 @@ impl<'t> Resolver<'t> {
         value: &Value,
         range: Range<usize>,
     ) -> Option<(Range<usize>, Option<Spanned<Window>>)> {
-        let word = self.lang.pick(" for ", " gedurende ");
-        let Some(at) = values::rfind_word(&value.text[range.clone()], word) else {
+        let word = format!(" {} ", OccasionWord::For.word(self.lang));
+        let Some(at) = values::rfind_word(&value.text[range.clone()], &word) else {
             return Some((range, None));
         };
         let at = range.start + at;
@@ -179,12 +180,12 @@ impl<'t> Resolver<'t> {
         let [order, count, dimension, by, measure] = words.as_slice() else {
             return self.bad_choice(value);
         };
-        let top = match order.to_lowercase() {
-            word if word == "top" => true,
-            word if word == lang.pick("bottom", "laagste") => false,
+        let top = match OccasionWord::spelled(order, lang) {
+            Some(OccasionWord::Top) => true,
+            Some(OccasionWord::Bottom) => false,
             _ => return self.bad_choice(value),
         };
-        if by.to_lowercase() != lang.pick("by", "op") {
+        if OccasionWord::spelled(by, lang) != Some(OccasionWord::By) {
             return self.bad_choice(value);
         }
         let count = self.whole_number(count)?.value;
@@ -216,8 +217,8 @@ impl<'t> Resolver<'t> {
         let lang = self.lang;
         let text = value.spanned();
         let lower = text.to_lowercase();
-        let yearly = lang.pick("every year before ", "elk jaar voor ");
-        if let Some(day) = lower.strip_prefix(yearly)
+        let yearly = OccasionWord::EveryYearBefore.word(lang);
+        if let Some(day) = lower.strip_prefix(yearly).and_then(|d| d.strip_prefix(' '))
             && let Some((month, day)) = values::day_of_year(day, lang)
         {
             return Some(OnDate {
