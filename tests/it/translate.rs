@@ -66,8 +66,8 @@ fn what_can_not_be_read_stays_and_is_told() {
     assert_eq!(become_in(Lang::En, dutch), (english.to_owned(), codes));
     let rule = "casus a\n\nbron s\n  | kolom | soort | regel              |\n  | x     | tekst | een van a; unique  |\n  | y     | getal | een van a; 1,5     |\n";
     let (text, codes) = become_in(Lang::En, rule);
-    assert!(text.contains("| een van a; unique |"), "{text}");
-    assert!(text.contains("| een van a; 1,5    |"), "{text}");
+    assert!(text.contains("| een van a; unique  |"), "{text}");
+    assert!(text.contains("| een van a; 1,5     |"), "{text}");
     assert_eq!(codes, ["S100", "S100"]);
 }
 
@@ -77,7 +77,7 @@ fn what_was_meant_is_written() {
     let english = "case a\n  domain: x\n  cycle:  2\n\nquestion q: x?\n  kind: steering\n";
     let (text, codes) = become_in(Lang::En, mixed);
     assert_eq!(text, english);
-    assert_eq!(codes, ["S003", "S004", "S003", "S003"]);
+    assert_eq!(codes, ["S003", "S004", "S003"]);
 }
 
 #[test]
