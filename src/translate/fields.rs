@@ -1,10 +1,11 @@
 //! What the value of each field is made of. A field that is not listed here can't be: the list is exhaustive, so that a new
 //! field asks whether the other language writes it differently.
 
-use super::draft::{Draft, Understood, spelled};
+use super::draft::{Draft, Understood};
 use super::{occasion, sentence};
 use crate::syntax::keywords::{
-    Better, EmptyWord, ExpectWord, Kind, NoneWord, NormWord, Personal, SmallWord, Stage, TypeWord,
+    Answer, Better, EmptyWord, ExpectWord, Kind, NoneWord, NormWord, Personal, SmallWord, Spelled,
+    Stage, TypeWord,
 };
 use crate::syntax::{BlockKind, FieldKey, values};
 use std::ops::Range;
@@ -32,7 +33,8 @@ pub(super) fn field(draft: &mut Draft<'_>, key: FieldKey) -> Understood {
         F::When | F::DoneWhen => occasion::trigger(draft),
         F::Choose => occasion::choice(draft),
         F::OnDate => occasion::on_date(draft),
-        F::Within | F::Again | F::Retention => occasion::term(draft),
+        F::Within | F::Again => occasion::term(draft),
+        F::Retention => retention(draft),
         F::Is => draft.formula(whole),
         F::Empty => parts(draft, values::parts(draft.text), empty_rule),
         F::Norm => norm(draft),
@@ -119,41 +121,93 @@ fn expectation(draft: &mut Draft<'_>, range: Range<usize>) -> Understood {
 
 /// `none`, or classes with commas; then free text.
 fn personal_data(draft: &mut Draft<'_>) -> Understood {
-    for range in values::list(draft.text) {
-        let is_none = draft.is(&range, NoneWord::None);
-        if is_none {
-            continue;
-        }
-        if spelled::<Personal>(draft.part(&range), draft.from).is_none() {
+    let mut read = false;
+    for range in pieces(draft.text) {
+        let known = opening::<NoneWord>(draft, &range) || opening::<Personal>(draft, &range);
+        if !known {
             break;
         }
-        draft.one_of::<Personal>(range)?;
+        read = true;
     }
-    Ok(())
+    read.then_some(()).ok_or(draft.whole())
 }
 
-/// `yes, 2026-03-12, what the officer said`: the answer and the dates.
+/// The parts between commas and semicolons.
+fn pieces(text: &str) -> Vec<Range<usize>> {
+    let outer = values::parts(text).into_iter();
+    let inner = outer.flat_map(|part| {
+        let ranges = values::list(text.get(part.clone()).unwrap_or_default());
+        let shift = move |r: Range<usize>| part.start + r.start..part.start + r.end;
+        ranges.into_iter().map(shift)
+    });
+    inner.collect()
+}
+
+/// Rewords the word of a set that a range begins with, whatever follows it; `false` when there is none.
+fn opening<W: Spelled>(draft: &mut Draft<'_>, range: &Range<usize>) -> bool {
+    let ends = |at: &usize| {
+        let rest = draft
+            .text
+            .get(range.start + at..range.end)
+            .unwrap_or_default();
+        !rest.starts_with(char::is_alphanumeric)
+    };
+    let part = draft.part(range);
+    let places = part.char_indices().map(|(at, _)| at).skip(1);
+    let ends: Vec<usize> = places
+        .chain([part.len()])
+        .filter(ends)
+        .take(MOST_ENDS)
+        .collect();
+    let mut words = ends
+        .into_iter()
+        .rev()
+        .map(|end| range.start..range.start + end);
+    words.any(|word| draft.one_of::<W>(word).is_ok())
+}
+
+/// No word of a set has so many places at which it could end.
+const MOST_ENDS: usize = 8;
+
+/// `yes, 2026-03-12, what the officer said`: the answer and the dates. It may also be no answer but free text.
 fn dpia(draft: &mut Draft<'_>) -> Understood {
-    let ranges = values::list(draft.text);
-    if let Some(first) = ranges.first() {
-        // It may also be no answer but free text.
-        _ = draft.answer(first.clone());
-    }
-    occasion::dates(draft, draft.whole());
+    let whole = draft.whole();
+    opening::<Answer>(draft, &whole);
+    occasion::dates(draft, whole);
     Ok(())
 }
 
 /// `no, internal`.
 fn public(draft: &mut Draft<'_>) -> Understood {
-    match values::list(draft.text).into_iter().next() {
-        Some(first) => draft.answer(first),
-        None => Ok(()),
+    let whole = draft.whole();
+    match opening::<Answer>(draft, &whole) {
+        true => Ok(()),
+        false => Err(whole),
     }
+}
+
+/// `2 years after the last contact`: the term at the start, or the dates.
+fn retention(draft: &mut Draft<'_>) -> Understood {
+    let whole = draft.whole();
+    let words = values::words(draft.text, whole.clone());
+    let first = |count: usize| {
+        words
+            .get(..count)
+            .and_then(|w| Some(w.first()?.start..w.last()?.end))
+    };
+    let term = [first(3), first(2)].into_iter().flatten();
+    for term in term {
+        if draft.duration(term).is_ok() {
+            return Ok(());
+        }
+    }
+    occasion::dates(draft, whole);
+    Ok(())
 }
 
 /// `hide below 5 and round to 5`.
 fn small_numbers(draft: &mut Draft<'_>) -> Understood {
-    for range in values::list(draft.text) {
+    for range in pieces(draft.text) {
         let words = values::words(draft.text, range.clone());
         let mut start = range.start;
         for word in words {

@@ -17,7 +17,7 @@ use crate::checks::waivers;
 use crate::diag::{Diagnostic, Edit, Lang, Span};
 use crate::syntax::keywords::{HeadWord, cased};
 use crate::syntax::{Block, Field, LineKind, Tree, Value};
-use crate::{fix, format, syntax};
+use crate::{fix, format, phrases, syntax};
 use draft::{Draft, Understood, spelled};
 use table::{Cell, Cells};
 use unicode_width::UnicodeWidthStr;
@@ -144,6 +144,8 @@ impl<'t> Work<'t> {
         let mut draft = Draft::new(value, self.from(), self.to);
         match read(&mut draft) {
             Ok(()) => self.edits.extend(draft.edits()),
+            // What is still to be filled in is no fault.
+            Err(_) if phrases::is_blank(&value.text, self.from()) => {}
             Err(part) => {
                 let span = value.locate(part.start, part.end);
                 self.findings.push(errors::kept(span));
@@ -192,6 +194,7 @@ impl<'t> Work<'t> {
         };
         match table::cell(self.tree, kind, row, &value, self.to) {
             Cell::Fine(new) => return new,
+            Cell::Unread if phrases::is_blank(&written, self.from()) => {}
             Cell::Unread => self.findings.push(errors::kept(span)),
             Cell::Misread => self.findings.push(errors::misread(span, self.to)),
         }
