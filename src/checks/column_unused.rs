@@ -5,6 +5,7 @@ use crate::diag::{Code, Diagnostic, Edit, Severity};
 use crate::formula::term::{ColumnId, FieldRef, SourceId};
 use crate::model::{Column, Personal, Use};
 use crate::say;
+use crate::syntax::Value;
 
 const CODE: Code = Code("R013");
 
@@ -21,6 +22,13 @@ impl Check for ColumnUnused {
 
     fn case(&self, ctx: &Context<'_>, sink: &mut Sink) {
         let chain = &ctx.chain;
+        // A formula that is still to be written may use any of them.
+        let unwritten = |formula: &Option<Value>| formula.is_none();
+        if ctx.case.measures.iter().any(|m| unwritten(&m.formula))
+            || ctx.case.attributes.iter().any(|a| unwritten(&a.formula))
+        {
+            return;
+        }
         for (at, source) in ctx.case.sources.iter().enumerate() {
             for (column_at, column) in source.columns.iter().enumerate() {
                 let field = FieldRef::Column(SourceId(at), ColumnId(column_at));

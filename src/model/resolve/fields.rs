@@ -6,6 +6,7 @@ use crate::model::{Slot, errors};
 use crate::syntax::keywords::{
     Answer, Better, Grain, Kind, Personal, Stage, TableColumn, TypeWord, Use,
 };
+use crate::syntax::values::BLANK;
 use crate::syntax::{Block, FieldKey, Value, values};
 use jiff::civil::Date;
 
@@ -40,14 +41,14 @@ word!(
 );
 
 impl Resolver<'_> {
-    /// The value of a field that is there and not empty.
+    /// The value of a field that is there and filled in.
     pub(super) fn value<'b>(&self, block: &'b Block, key: FieldKey) -> Option<&'b Value> {
-        let field = block.field(key)?;
-        Some(&field.value).filter(|v| !v.text.is_empty())
+        written(block, key).filter(|v| v.text != BLANK)
     }
 
+    /// The text of a field, also where it is still to be filled in: whoever judges the text sees that.
     pub(super) fn slot(&self, block: &Block, key: FieldKey) -> Slot {
-        self.value(block, key).map(Value::spanned)
+        written(block, key).map(Value::spanned)
     }
 
     /// The parts of a list.
@@ -153,6 +154,12 @@ impl Resolver<'_> {
         self.findings
             .push(errors::missing_part(block.head, word, part, example));
     }
+}
+
+/// The value of a field that is there and not empty.
+fn written(block: &Block, key: FieldKey) -> Option<&Value> {
+    let field = block.field(key)?;
+    Some(&field.value).filter(|v| !v.text.is_empty())
 }
 
 /// A part of a value, with its place.
