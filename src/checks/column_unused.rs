@@ -3,9 +3,8 @@
 use super::{Check, Context, Page, Sink};
 use crate::diag::{Code, Diagnostic, Edit, Severity};
 use crate::formula::term::{ColumnId, FieldRef, SourceId};
-use crate::model::{Column, Personal, Use};
+use crate::model::{Case, Column, Personal, Use};
 use crate::say;
-use crate::syntax::Value;
 
 const CODE: Code = Code("R013");
 
@@ -22,11 +21,7 @@ impl Check for ColumnUnused {
 
     fn case(&self, ctx: &Context<'_>, sink: &mut Sink) {
         let chain = &ctx.chain;
-        // A formula that is still to be written may use any of them.
-        let unwritten = |formula: &Option<Value>| formula.is_none();
-        if ctx.case.measures.iter().any(|m| unwritten(&m.formula))
-            || ctx.case.attributes.iter().any(|a| unwritten(&a.formula))
-        {
+        if is_unfinished(ctx.case) {
             return;
         }
         for (at, source) in ctx.case.sources.iter().enumerate() {
@@ -40,6 +35,13 @@ impl Check for ColumnUnused {
             }
         }
     }
+}
+
+/// Whether something is still to be written that may use any column.
+fn is_unfinished(case: &Case) -> bool {
+    case.measures.iter().any(|m| m.formula.is_none())
+        || case.attributes.iter().any(|a| a.formula.is_none())
+        || case.actions.iter().any(|a| a.occasion_blank.is_some())
 }
 
 fn unused(column: &Column) -> Diagnostic {

@@ -9,6 +9,9 @@ use crate::{format, model};
 use jiff::civil::Date;
 use std::fmt::Write;
 
+/// Names longer than this make formulas hard to read.
+const LONG_NAME: usize = 24;
+
 /// What somebody said; `None` where it is still open.
 pub(super) type Answer = Option<String>;
 
@@ -97,6 +100,8 @@ pub(super) struct Number {
     /// How it is computed in words that are no formula.
     pub(super) words: Answer,
     pub(super) date: Answer,
+    /// What its empty dates mean, each a clause.
+    pub(super) empty: Vec<String>,
     pub(super) unit: Answer,
 }
 
@@ -111,30 +116,71 @@ pub(super) struct Column {
 }
 
 impl Occasion {
-    /// The field and, when all was said, what stands in it.
-    fn line(&self, numbers: &[Number]) -> (FieldKey, Answer) {
-        let first = self.numbers.first().and_then(|at| numbers.get(*at));
-        let first = first.map(|n| &n.name);
+    /// Whether enough was said to compute it.
+    pub(super) fn is_complete(&self) -> bool {
         match self.way {
-            Way::Open | Way::Limit => (FieldKey::When, self.whole.clone().or_else(|| self.limited(first?))),
-            Way::Choice => (FieldKey::Choose, self.chosen(first)),
+            Way::Open => false,
+            Way::Limit => self.whole.is_some() || self.limit.is_some(),
+            Way::Choice => self.how_many.is_some() && !self.numbers.is_empty(),
+            Way::Day => self.whole.is_some(),
+        }
+    }
+
+    /// The field and, when enough was said, what stands in it.
+    fn line(&self, numbers: &[Number], lang: Lang) -> (FieldKey, Answer) {
+        let first = self.numbers.first().and_then(|at| numbers.get(*at));
+        let first = first.map(|number| number.name.as_str());
+        let each = self.each.as_deref();
+        match self.way {
+            Way::Open => (FieldKey::When, None),
+            Way::Limit if self.whole.is_some() => (FieldKey::When, self.whole.clone()),
+            Way::Limit => {
+                let limited = || {
+                    let mut line = format!("{} {}", first?, self.limit.as_ref()?);
+                    if let Some(each) = each {
+                        _ = write!(line, " per {each}");
+                    }
+                    if let Some(lasting) = &self.lasting {
+                        _ = write!(line, " {} {lasting}", lang.pick("for", "gedurende"));
+                    }
+                    Some(line)
+                };
+                (FieldKey::When, limited())
+            }
+            Way::Choice => {
+                let by = lang.pick("by", "op");
+                let chosen = || {
+                    Some(format!(
+                        "{} {} {by} {}",
+                        self.how_many.as_ref()?,
+                        each?,
+                        first?
+                    ))
+                };
+                (FieldKey::Choose, chosen())
+            }
             Way::Day => (FieldKey::OnDate, self.whole.clone()),
         }
     }
 
-    fn limited(&self, number: &str) -> Answer {
-        let limit = self.limit.as_ref()?;
-        Some(format!("{number} {limit}"))
-    }
-
-    fn chosen(&self, number: Option<&String>) -> Answer {
-        let (how_many, each) = (self.how_many.as_ref()?, self.each.as_ref()?);
-        Some(format!("{how_many} {each} \u{0} {}", number?))
+    /// What was said, where it is not enough to compute anything.
+    fn left_over(&self, numbers: &[Number]) -> Answer {
+        if self.is_complete() || self.way == Way::Day {
+            return None;
+        }
+        let first = self.numbers.first().and_then(|at| numbers.get(*at));
+        let parts = [
+            self.how_many.as_deref(),
+            self.each.as_deref(),
+            first.map(|n| n.label.as_str()),
+        ];
+        let said: Vec<_> = parts.into_iter().flatten().collect();
+        (!said.is_empty()).then(|| said.join(" "))
     }
 
     /// Whether the numbers are used: by what sets the act off, or by what is shown when the day comes.
-    fn uses_numbers(&self, numbers: &[Number]) -> bool {
-        self.way == Way::Day || self.line(numbers).1.is_some()
+    fn uses_numbers(&self) -> bool {
+        self.way == Way::Day || self.is_complete()
     }
 }
 
@@ -158,37 +204,24 @@ impl Asked {
     pub(super) fn notes(&self, numbers: &[Number], lang: Lang) -> Vec<String> {
         let mut notes = Vec::new();
         let mut note = |key: FieldKey, answer: &Answer| {
-            notes.extend(answer.as_ref().map(|text| format!("{}: {text}", key.word(lang))));
+            notes.extend(
+                answer
+                    .as_ref()
+                    .map(|text| format!("{}: {text}", key.word(lang))),
+            );
         };
         note(FieldKey::Then, &self.then);
         note(FieldKey::Who, &self.who);
         for words in &self.occasion.words {
             note(FieldKey::When, &Some(words.clone()));
         }
-        let (key, line) = occasion_line(&self.occasion, numbers, lang);
+        note(FieldKey::When, &self.occasion.left_over(numbers));
+        let (key, line) = self.occasion.line(numbers, lang);
         note(key, &line);
         note(FieldKey::Within, &self.within);
         note(FieldKey::Meeting, &self.meeting);
         notes
     }
-}
-
-/// The whole line of an occasion, in the words of the language.
-fn occasion_line(occasion: &Occasion, numbers: &[Number], lang: Lang) -> (FieldKey, Answer) {
-    let (key, line) = occasion.line(numbers);
-    let line = line.map(|mut line| {
-        line = line.replace('\u{0}', lang.pick("by", "op"));
-        if occasion.way == Way::Limit && occasion.whole.is_none() {
-            if let Some(each) = &occasion.each {
-                _ = write!(line, " per {each}");
-            }
-            if let Some(lasting) = &occasion.lasting {
-                _ = write!(line, " {} {lasting}", lang.pick("for", "gedurende"));
-            }
-        }
-        line
-    });
-    (key, line)
 }
 
 /// What may stand in a case only to judge another answer.
@@ -201,19 +234,20 @@ pub(super) enum Gaps {
 }
 
 impl Draft {
-    /// The question at hand.
-    pub(super) fn asked(&mut self) -> Option<&mut Asked> {
-        self.questions.last_mut()
-    }
-
-    /// The position of a number with this label; a new one when nobody named it before.
-    pub(super) fn number(&mut self, label: &str) -> Option<usize> {
-        let name = read::name(label)?;
-        let same = self.measures.iter().position(|n| n.name == name);
-        Some(same.unwrap_or_else(|| {
+    /// The position of a number with this name in words; a new one when nobody named it before.
+    pub(super) fn number(&mut self, words: &str) -> Option<usize> {
+        let name = read::name(words)?;
+        let name = match name.len() {
+            0..=LONG_NAME => name,
+            _ => read::short_name(words)?,
+        };
+        let label = model::readable(words);
+        let same = |n: &Number| n.label.to_lowercase() == label.to_lowercase() || n.name == words;
+        Some(self.measures.iter().position(same).unwrap_or_else(|| {
+            let name = free(name, |name| self.measures.iter().any(|n| n.name == name));
             self.measures.push(Number {
                 name,
-                label: label.to_owned(),
+                label,
                 ..Number::default()
             });
             self.measures.len() - 1
@@ -237,7 +271,7 @@ impl Draft {
     /// The numbers that some act needs.
     pub(super) fn needed(&self) -> Vec<usize> {
         let used = self.questions.iter().map(|q| &q.occasion);
-        let used = used.filter(|o| o.uses_numbers(&self.measures));
+        let used = used.filter(|o| o.uses_numbers());
         let mut used: Vec<_> = used.flat_map(|o| o.numbers.iter().copied()).collect();
         used.sort_unstable();
         used.dedup();
@@ -246,7 +280,9 @@ impl Draft {
 
     /// Whether some column holds personal data.
     pub(super) fn is_personal(&self) -> bool {
-        self.columns.iter().any(|c| c.personal.is_some_and(|p| p > Personal::No))
+        self.columns
+            .iter()
+            .any(|c| c.personal.is_some_and(|p| p > Personal::No))
     }
 
     /// The dates among the columns.
@@ -254,6 +290,20 @@ impl Draft {
         let columns = self.columns.iter();
         let dated = columns.filter(|c| matches!(c.ty, TypeWord::Date | TypeWord::Moment));
         dated.map(|c| c.name.as_str()).collect()
+    }
+
+    /// Whether it is compared with a percentage.
+    pub(super) fn is_share(&self, number: usize) -> bool {
+        let mut occasions = self.questions.iter().map(|q| &q.occasion);
+        let percent = |limit: &String| limit.ends_with('%');
+        occasions.any(|o| o.numbers == [number] && o.limit.as_ref().is_some_and(percent))
+    }
+
+    /// The columns that hold numbers.
+    pub(super) fn amounts(&self) -> Vec<&str> {
+        let columns = self.columns.iter();
+        let amounts = columns.filter(|c| matches!(c.ty, TypeWord::Number | TypeWord::WholeNumber));
+        amounts.map(|c| c.name.as_str()).collect()
     }
 
     /// Whether the number's rows have to be put in periods.
@@ -264,7 +314,10 @@ impl Draft {
 
     /// The case, in the canonical layout.
     pub(super) fn text(&self, name: &str, today: Date, lang: Lang, gaps: Gaps) -> String {
-        let mut page = Page { text: String::new(), lang };
+        let mut page = Page {
+            text: String::new(),
+            lang,
+        };
         self.head(&mut page, name, today);
         let mut visuals = Vec::new();
         for asked in &self.questions {
@@ -273,10 +326,10 @@ impl Draft {
         }
         for parked in &self.parked {
             page.head(BlockKind::Parked, &format!(": {}", parked.text));
-            page.field(FieldKey::Reason, &parked.reason);
             for note in &parked.notes {
                 page.note(note);
             }
+            page.field(FieldKey::Reason, &parked.reason);
         }
         self.data(&mut page);
         for (name, sentence, action, alt) in visuals {
@@ -292,9 +345,15 @@ impl Draft {
     fn head(&self, page: &mut Page, name: &str, today: Date) {
         let lang = page.lang;
         let title = self.title.clone().unwrap_or_else(|| model::readable(name));
-        page.head(BlockKind::Case, &format!(" {name} \"{}\"", title.replace('"', "'")));
+        page.head(
+            BlockKind::Case,
+            &format!(" {name} \"{}\"", title.replace('"', "'")),
+        );
         page.field(FieldKey::Cycle, &Some("1".to_owned()));
-        page.field(FieldKey::Stage, &Some(Stage::Workshop.word(lang).to_owned()));
+        page.field(
+            FieldKey::Stage,
+            &Some(Stage::Workshop.word(lang).to_owned()),
+        );
         page.field(FieldKey::Workshop, &Some(written(today, lang)));
         page.field(FieldKey::Maintainer, &self.maintainer);
         page.field(FieldKey::ReviewBefore, &self.review);
@@ -306,19 +365,31 @@ impl Draft {
             Gaps::Open => answer.clone(),
             Gaps::Filled => Some(lang.pick(en, nl).to_owned()),
         };
-        page.head(BlockKind::Question, &format!(" {}: {}", asked.name, asked.text));
+        page.head(
+            BlockKind::Question,
+            &format!(" {}: {}", asked.name, asked.text),
+        );
         page.field(FieldKey::Kind, &Some(asked.kind().word(lang).to_owned()));
         let answers = lang.pick("answers", "bij");
-        page.head(BlockKind::Action, &format!(" {} {answers} {}", asked.action(lang), asked.name));
+        page.head(
+            BlockKind::Action,
+            &format!(" {} {answers} {}", asked.action(lang), asked.name),
+        );
         for words in &asked.occasion.words {
-            page.note(words);
+            page.words(words);
         }
-        let (key, line) = occasion_line(&asked.occasion, &self.measures, lang);
+        if let Some(words) = asked.occasion.left_over(&self.measures) {
+            page.words(&words);
+        }
+        let (key, line) = asked.occasion.line(&self.measures, lang);
         page.field(key, &line);
         page.field(FieldKey::Then, &asked.then);
         page.field(FieldKey::Who, &stand_in(&asked.who, "planner", "planner"));
         if asked.occasion.way != Way::Day {
-            page.field(FieldKey::Within, &stand_in(&asked.within, "1 week", "1 week"));
+            page.field(
+                FieldKey::Within,
+                &stand_in(&asked.within, "1 week", "1 week"),
+            );
         }
         page.field(FieldKey::Meeting, &asked.meeting);
         match asked.kind() {
@@ -334,23 +405,37 @@ impl Draft {
         let needed = self.needed();
         if self.source.is_some() || !self.columns.is_empty() || !needed.is_empty() {
             let text = self.source.as_deref();
-            let name = text.and_then(read::short_name);
+            let name = text.and_then(|text| match read::file(text) {
+                Some(file) => read::file_name(file),
+                None => read::short_name(text),
+            });
             let name = name.unwrap_or_else(|| lang.pick("data", "gegevens").to_owned());
-            page.head(BlockKind::Source, &format!(" {name}: {}", text.unwrap_or(BLANK)));
+            page.head(
+                BlockKind::Source,
+                &format!(" {name}: {}", text.unwrap_or(BLANK)),
+            );
             if let Some(file) = text.and_then(read::file) {
                 page.field(FieldKey::File, &Some(file.to_owned()));
             }
             self.table(page);
         }
-        let numbers = needed.iter().filter_map(|at| Some((*at, self.measures.get(*at)?)));
+        let numbers = needed
+            .iter()
+            .filter_map(|at| Some((*at, self.measures.get(*at)?)));
         for (at, number) in numbers {
-            page.head(BlockKind::Measure, &format!(" {} \"{}\"", number.name, number.label.replace('"', "'")));
+            page.head(
+                BlockKind::Measure,
+                &format!(" {} \"{}\"", number.name, number.label.replace('"', "'")),
+            );
             if let Some(words) = &number.words {
-                page.note(words);
+                page.words(words);
             }
             page.field(FieldKey::Is, &number.formula);
             if number.date.is_some() {
                 page.field(FieldKey::Date, &number.date);
+            }
+            if !number.empty.is_empty() {
+                page.field(FieldKey::Empty, &Some(number.empty.join("; ")));
             }
             if number.unit.is_some() {
                 page.field(FieldKey::Unit, &number.unit);
@@ -364,7 +449,9 @@ impl Draft {
     /// Which way is better: away from the side on which somebody acts.
     fn better(&self, number: usize) -> Option<Better> {
         let occasions = self.questions.iter().map(|q| &q.occasion);
-        let mut limits = occasions.filter(|o| o.numbers == [number]).filter_map(|o| o.limit.as_deref());
+        let mut limits = occasions
+            .filter(|o| o.numbers == [number])
+            .filter_map(|o| o.limit.as_deref());
         let lower = read::is_lower(limits.next()?);
         let agree = limits.all(|limit| read::is_lower(limit) == lower);
         agree.then_some(if lower { Better::Higher } else { Better::Lower })
@@ -384,13 +471,20 @@ impl Draft {
         let heads: Vec<_> = heads.copied().collect();
         page.row(heads.iter().map(|head| head.word(lang).to_owned()));
         for column in &self.columns {
-            page.row(heads.iter().map(|head| match head {
-                TableColumn::Column => column.name.clone(),
-                TableColumn::Type => column.ty.word(lang).to_owned(),
-                TableColumn::From => column.from.clone().unwrap_or_default(),
-                TableColumn::PersonalData => column.personal.map_or("", |p| p.word(lang)).to_owned(),
-                TableColumn::UsedFor => self.used_for(column).map_or("", |u| u.word(lang)).to_owned(),
-                TableColumn::Rule | TableColumn::Label => String::new(),
+            page.row(heads.iter().map(|head| {
+                match head {
+                    TableColumn::Column => column.name.clone(),
+                    TableColumn::Type => column.ty.word(lang).to_owned(),
+                    TableColumn::From => column.from.clone().unwrap_or_default(),
+                    TableColumn::PersonalData => {
+                        column.personal.map_or("", |p| p.word(lang)).to_owned()
+                    }
+                    TableColumn::UsedFor => self
+                        .used_for(column)
+                        .map_or("", |u| u.word(lang))
+                        .to_owned(),
+                    TableColumn::Rule | TableColumn::Label => String::new(),
+                }
             }));
         }
     }
@@ -413,28 +507,33 @@ impl Draft {
     /// What somebody has to see to act: name, sentence, the action it serves, and what a screen reader says.
     fn visuals(&self, asked: &Asked, lang: Lang, all: &mut Vec<(String, String, String, String)>) {
         let occasion = &asked.occasion;
-        if !occasion.uses_numbers(&self.measures) {
+        if !occasion.uses_numbers() {
             return;
         }
         let (of, by) = lang.pick(("of", "by"), ("van", "per"));
         let each = occasion.each.as_ref();
         let limit = occasion.limit.as_deref();
         let drawn = limit.and_then(|l| l.split_once(' '));
-        let drawn = drawn.map(|(_, number)| format!(", {} {number}", lang.pick("limit", "grens"))).unwrap_or_default();
+        let drawn = drawn
+            .map(|(_, number)| format!(", {} {number}", lang.pick("limit", "grens")))
+            .unwrap_or_default();
         let mut add = |name: String, sentence: String, alt: String| {
-            let mut free = name.clone();
-            let mut count = 1;
-            while all.iter().any(|(taken, ..)| *taken == free) {
-                count += 1;
-                free = format!("{name}_{count}");
-            }
-            all.push((free, sentence, asked.action(lang), alt));
+            let name = free(name, |name| all.iter().any(|(taken, ..)| taken == name));
+            all.push((name, sentence, asked.action(lang), alt));
         };
-        for number in occasion.numbers.iter().filter_map(|at| self.measures.get(*at)) {
+        for number in occasion
+            .numbers
+            .iter()
+            .filter_map(|at| self.measures.get(*at))
+        {
             let (name, label) = (&number.name, &number.label);
             let Some(each) = each else {
                 let words = lang.pick("number", "getal");
-                add(format!("{name}_{}", lang.pick("now", "nu")), format!("{words} {of} {name}"), label.clone());
+                add(
+                    format!("{name}_{}", lang.pick("now", "nu")),
+                    format!("{words} {of} {name}"),
+                    label.clone(),
+                );
                 over_time(&mut add, occasion, (name, label), &drawn, lang);
                 continue;
             };
@@ -445,10 +544,18 @@ impl Draft {
             };
             let order = order.word(lang);
             let top = occasion.how_many.as_deref().and_then(|h| h.split_once(' '));
-            let top = top.map(|(_, count)| format!(", top {count}")).unwrap_or_default();
-            let sentence = format!("{} {of} {name} {by} {each}, {order}{top}{drawn}", lang.pick("bar", "staaf"));
+            let top = top
+                .map(|(_, count)| format!(", top {count}"))
+                .unwrap_or_default();
+            let sentence = format!(
+                "{} {of} {name} {by} {each}, {order}{top}{drawn}",
+                lang.pick("bar", "staaf")
+            );
             let shown = model::readable(each).to_lowercase();
-            let alt = lang.pick(format!("Bars of {label} by {shown}, {order}"), format!("Staven van {label} per {shown}, {order}"));
+            let alt = lang.pick(
+                format!("Bars: {label} by {shown}, {order}"),
+                format!("Staven: {label} per {shown}, {order}"),
+            );
             add(format!("{name}_{by}_{each}"), sentence, alt);
             over_time(&mut add, occasion, (name, label), &drawn, lang);
         }
@@ -478,6 +585,13 @@ impl Draft {
     }
 }
 
+/// The name itself, or with a number behind it while it is taken.
+pub(super) fn free(name: String, is_taken: impl Fn(&str) -> bool) -> String {
+    let numbered = (2..).map(|n| format!("{name}_{n}"));
+    let mut names = std::iter::once(name.clone()).chain(numbered);
+    names.find(|name| !is_taken(name)).unwrap_or(name)
+}
+
 /// The line over the periods that a limit must hold for.
 fn over_time(
     add: &mut impl FnMut(String, String, String),
@@ -486,14 +600,28 @@ fn over_time(
     drawn: &str,
     lang: Lang,
 ) {
-    let Some(grain) = occasion.lasting.as_deref().and_then(|l| read::grain(l, lang)) else {
+    let Some(grain) = occasion
+        .lasting
+        .as_deref()
+        .and_then(|l| read::grain(l, lang))
+    else {
         return;
     };
-    let by = occasion.each.as_ref().map(|each| format!(" {} {each}", lang.pick("by", "per")));
+    let by = occasion
+        .each
+        .as_ref()
+        .map(|each| format!(" {} {each}", lang.pick("by", "per")));
     let by = by.unwrap_or_default();
     let form = lang.pick("line of", "lijn van");
-    let alt = lang.pick(format!("Line of {label} per {grain}"), format!("Lijn van {label} per {grain}"));
-    add(format!("{name}_per_{grain}"), format!("{form} {name}{by} per {grain}{drawn}"), alt);
+    let alt = lang.pick(
+        format!("Line: {label} per {grain}"),
+        format!("Lijn: {label} per {grain}"),
+    );
+    add(
+        format!("{name}_per_{grain}"),
+        format!("{form} {name}{by} per {grain}{drawn}"),
+        alt,
+    );
 }
 
 /// The text while it is written.
@@ -514,6 +642,11 @@ impl Page {
     }
 
     /// What somebody said and the language can't carry.
+    fn words(&mut self, words: &str) {
+        let said = self.lang.pick("in words", "in woorden");
+        self.note(&format!("{said}: {words}"));
+    }
+
     fn note(&mut self, words: &str) {
         _ = writeln!(self.text, "  # {words}");
     }

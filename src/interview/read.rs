@@ -1,7 +1,7 @@
 //! What people type, read: commands, names, limits, periods, choices, columns. Pure text; whether it makes sense is up to the checks.
 
 use crate::diag::Lang;
-use crate::syntax::keywords::{Grain, Personal, TypeWord};
+use crate::syntax::keywords::{Grain, TypeWord};
 use crate::syntax::values::{self, Unit};
 
 /// What a line asks of the interview itself.
@@ -63,7 +63,8 @@ const FILLERS: [&str; 76] = [
     "should", "could", "aantal", "alle", "binnen", "buiten", "deze", "door", "een", "elke", "geen",
     "gaat", "haar", "heeft", "hebben", "hoeveel", "hoelang", "hoog", "komt", "kunnen", "meer",
     "meest", "mensen", "moet", "moeten", "naar", "niet", "onze", "over", "tegen", "vaak", "veel",
-    "voor", "waar", "waarom", "wanneer", "welk", "welke", "willen", "wordt", "worden", "zijn", "zodat",
+    "voor", "waar", "waarom", "wanneer", "welk", "welke", "willen", "wordt", "worden", "zijn",
+    "zodat",
 ];
 
 /// A short name for a sentence: its first two telling words, else its first words.
@@ -79,7 +80,7 @@ pub(super) fn short_name(sentence: &str) -> Option<String> {
 }
 
 /// Words as a name of the language: a letter, then letters, digits and `_`; `None` where no letter is left.
-pub(super) fn name(words: &str) -> Option<String> {
+pub fn name(words: &str) -> Option<String> {
     let lower = words.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric());
     let words = words.filter(|w| !w.is_empty());
@@ -106,29 +107,85 @@ const OPERATORS: [(&str, &[&str], &[&str]); 4] = [
     (
         "<=",
         &["<=", "at most", "no more than", "not more than"],
-        &["<=", "hoogstens", "ten hoogste", "maximaal", "niet meer dan", "tot en met"],
+        &[
+            "<=",
+            "hoogstens",
+            "ten hoogste",
+            "maximaal",
+            "niet meer dan",
+            "tot en met",
+        ],
     ),
     (
         ">=",
         &[">=", "at least", "no less than", "not less than", "from"],
-        &[">=", "minstens", "ten minste", "minimaal", "niet minder dan", "vanaf"],
+        &[
+            ">=",
+            "minstens",
+            "ten minste",
+            "minimaal",
+            "niet minder dan",
+            "vanaf",
+        ],
     ),
     (
         "<",
-        &["<", "below", "under", "less than", "fewer than", "lower than", "smaller than", "shorter than"],
-        &["<", "onder de", "onder", "minder dan", "lager dan", "kleiner dan", "korter dan"],
+        &[
+            "<",
+            "below",
+            "under",
+            "less than",
+            "fewer than",
+            "lower than",
+            "smaller than",
+            "shorter than",
+        ],
+        &[
+            "<",
+            "onder de",
+            "onder",
+            "minder dan",
+            "lager dan",
+            "kleiner dan",
+            "korter dan",
+        ],
     ),
     (
         ">",
-        &[">", "above", "over", "more than", "higher than", "greater than", "larger than", "longer than"],
-        &[">", "boven de", "boven", "meer dan", "hoger dan", "groter dan", "langer dan"],
+        &[
+            ">",
+            "above",
+            "over",
+            "more than",
+            "higher than",
+            "greater than",
+            "larger than",
+            "longer than",
+        ],
+        &[
+            ">",
+            "boven de",
+            "boven",
+            "meer dan",
+            "hoger dan",
+            "groter dan",
+            "langer dan",
+        ],
     ),
 ];
 
 /// Words behind a number that say which way: `10 or more`.
 const BEHIND: [(&str, &[&str], &[&str]); 2] = [
-    (">=", &["or more", "or higher", "or longer"], &["of meer", "of hoger", "of langer"]),
-    ("<=", &["or less", "or fewer", "or lower"], &["of minder", "of lager", "of korter"]),
+    (
+        ">=",
+        &["or more", "or higher", "or longer"],
+        &["of meer", "of hoger", "of langer"],
+    ),
+    (
+        "<=",
+        &["or less", "or fewer", "or lower"],
+        &["of minder", "of lager", "of korter"],
+    ),
 ];
 
 /// What stands behind a number and is no part of it.
@@ -190,27 +247,44 @@ pub(super) fn trigger(text: &str, lang: Lang) -> (&str, Option<&str>, Option<Str
         None => (text, None),
     };
     match rest.rsplit_once(" per ") {
-        Some((condition, per)) if name(per).is_some() => (condition.trim(), Some(per.trim()), lasting),
+        Some((condition, per)) if name(per).is_some() => {
+            (condition.trim(), Some(per.trim()), lasting)
+        }
         _ => (rest.trim(), None, lasting),
     }
 }
 
 const COUNTS: [(&str, &str); 12] = [
-    ("one", "een"), ("two", "twee"), ("three", "drie"), ("four", "vier"), ("five", "vijf"), ("six", "zes"),
-    ("seven", "zeven"), ("eight", "acht"), ("nine", "negen"), ("ten", "tien"), ("eleven", "elf"), ("twelve", "twaalf"),
+    ("one", "een"),
+    ("two", "twee"),
+    ("three", "drie"),
+    ("four", "vier"),
+    ("five", "vijf"),
+    ("six", "zes"),
+    ("seven", "zeven"),
+    ("eight", "acht"),
+    ("nine", "negen"),
+    ("ten", "tien"),
+    ("eleven", "elf"),
+    ("twelve", "twaalf"),
 ];
 
 /// `four weeks` → `4 weeks`; only whole days, weeks, months, quarters and years.
 pub(super) fn period(text: &str, lang: Lang) -> Option<String> {
     let lower = text.trim().to_lowercase();
     let (count, unit) = lower.split_once(' ')?;
-    let words = COUNTS.iter().position(|(en, nl)| count == lang.pick(*en, *nl) || count == "één" && *nl == "een");
+    let words = COUNTS
+        .iter()
+        .position(|(en, nl)| count == lang.pick(*en, *nl) || count == "één" && *nl == "een");
     let count: u32 = match words {
         Some(at) => at as u32 + 1,
         None => count.parse().ok().filter(|n| *n > 0)?,
     };
     let unit = Unit::named(unit, lang)?;
-    let is_grain = matches!(unit, Unit::Days | Unit::Weeks | Unit::Months | Unit::Quarters | Unit::Years);
+    let is_grain = matches!(
+        unit,
+        Unit::Days | Unit::Weeks | Unit::Months | Unit::Quarters | Unit::Years
+    );
     is_grain.then(|| format!("{count} {}", unit.word(f64::from(count), lang)))
 }
 
@@ -242,24 +316,43 @@ pub(super) struct Choice {
     pub(super) of: String,
     /// By which number.
     pub(super) by: Option<String>,
+    /// Whether the order was said, and not only a number of things.
+    ordered: bool,
+}
+
+impl Choice {
+    /// Whether the words can only be a choice.
+    pub(super) fn is_said(&self) -> bool {
+        self.ordered || self.by.is_some()
+    }
 }
 
 /// Reads a choice; `10 streets` takes the highest.
 pub(super) fn choice(text: &str, lang: Lang) -> Option<Choice> {
     let lower = text.to_lowercase();
     let bottom = lang.pick("bottom", "laagste");
-    let (order, rest) = match lower.split_once(' ')? {
-        ("top" | "highest" | "hoogste", rest) => ("top", rest),
-        ("bottom" | "lowest" | "laagste", rest) => (bottom, rest),
-        _ => ("top", lower.as_str()),
+    let order = |word: &str| match word {
+        "top" | "highest" | "hoogste" => Some("top"),
+        "bottom" | "lowest" | "laagste" => Some(bottom),
+        _ => None,
     };
-    let (count, rest) = rest.split_once(' ')?;
+    // The word for the order stands before the number or behind it.
+    let (first, rest) = lower.split_once(' ')?;
+    let before = order(first);
+    let (count, rest) = match before {
+        Some(_) => rest.split_once(' ')?,
+        None => (first, rest),
+    };
     let count: u32 = count.parse().ok().filter(|n| *n > 0)?;
-    let (order, rest) = match rest.split_once(' ') {
-        Some(("highest" | "hoogste", rest)) => ("top", rest),
-        Some(("lowest" | "laagste", rest)) => (bottom, rest),
-        _ => (order, rest),
+    let behind = rest
+        .split_once(' ')
+        .and_then(|(word, rest)| Some((order(word)?, rest)));
+    let (behind, rest) = match behind {
+        Some((order, rest)) => (Some(order), rest),
+        None => (None, rest),
     };
+    let said = before.or(behind);
+    let order = said.unwrap_or("top");
     let by = lang.pick(" by ", " op ");
     let (of, by) = match rest.split_once(by) {
         Some((of, by)) => (of, Some(by.trim().to_owned())),
@@ -270,6 +363,7 @@ pub(super) fn choice(text: &str, lang: Lang) -> Option<Choice> {
         how_many: format!("{order} {count}"),
         of: of.trim().to_owned(),
         by,
+        ordered: said.is_some(),
     })
 }
 
@@ -338,12 +432,11 @@ pub(super) fn columns(text: &str) -> Vec<Named> {
 pub(super) fn likely_type(words: &str) -> TypeWord {
     let lower = words.to_lowercase();
     let dated = ["date", "datum"].iter().any(|word| lower.contains(word));
-    if dated { TypeWord::Date } else { TypeWord::Text }
-}
-
-/// A class of personal data by its word.
-pub(super) fn personal(word: &str, lang: Lang) -> Option<Personal> {
-    Personal::named(word, lang)
+    if dated {
+        TypeWord::Date
+    } else {
+        TypeWord::Text
+    }
 }
 
 /// Yes or no, in either language.
@@ -357,11 +450,19 @@ pub(super) fn yes_or_no(text: &str) -> Option<bool> {
 
 /// The file that a source names, when it ends as a file with data does.
 pub(super) fn file(text: &str) -> Option<&str> {
-    let endings = [".csv", ".tsv", ".xlsx", ".xls", ".parquet", ".json", ".jsonl", ".gz"];
+    let endings = [
+        ".csv", ".tsv", ".xlsx", ".xls", ".parquet", ".json", ".jsonl", ".gz",
+    ];
     let words = text.split_whitespace();
     let words = words.map(|w| w.trim_matches(['(', ')', ',', '"', '\'']));
     let mut files = words.filter(|w| endings.iter().any(|e| w.to_lowercase().ends_with(e)));
     files.next()
+}
+
+/// The name of a file without its folder and endings, as a name of the language.
+pub(super) fn file_name(file: &str) -> Option<String> {
+    let last = file.rsplit(['/', '\\']).next()?;
+    name(last.split('.').next()?)
 }
 
 #[cfg(test)]
@@ -389,9 +490,19 @@ mod tests {
     #[test]
     fn a_trigger_falls_in_three() {
         let whole = trigger("on_time < 85% per category for four weeks", En);
-        assert_eq!(whole, ("on_time < 85%", Some("category"), Some("4 weeks".to_owned())));
+        assert_eq!(
+            whole,
+            (
+                "on_time < 85%",
+                Some("category"),
+                Some("4 weeks".to_owned())
+            )
+        );
         assert_eq!(trigger("op_tijd < 85%", Nl), ("op_tijd < 85%", None, None));
-        assert_eq!(comparison("on_time < 85%", En), Some(("on_time", "< 85%".to_owned())));
+        assert_eq!(
+            comparison("on_time < 85%", En),
+            Some(("on_time", "< 85%".to_owned()))
+        );
         assert_eq!(comparison("a < 1 and b > 2", En), None);
         assert_eq!(period("één jaar", Nl).as_deref(), Some("1 jaar"));
         assert_eq!(period("5 working days", En), None);
@@ -402,10 +513,19 @@ mod tests {
     fn choices_and_days_are_read_in_words() {
         let read = |text, lang| choice(text, lang).map(|c| (c.how_many, c.of, c.by));
         let by = |words: &str| Some(words.to_owned());
-        assert_eq!(read("top 10 street by open reports", En), Some(("top 10".into(), "street".into(), by("open reports"))));
-        assert_eq!(read("3 laagste scholen", Nl), Some(("laagste 3".into(), "scholen".into(), None)));
+        assert_eq!(
+            read("top 10 street by open reports", En),
+            Some(("top 10".into(), "street".into(), by("open reports")))
+        );
+        assert_eq!(
+            read("3 laagste scholen", Nl),
+            Some(("laagste 3".into(), "scholen".into(), None))
+        );
         assert_eq!(read("de ergste straten", Nl), None);
-        assert_eq!(day("1 september", Nl).as_deref(), Some("elk jaar voor 1 september"));
+        assert_eq!(
+            day("1 september", Nl).as_deref(),
+            Some("elk jaar voor 1 september")
+        );
         assert_eq!(day("1 September 2027", En).as_deref(), Some("2027-09-01"));
         assert_eq!(date("1 september 2027", Nl).as_deref(), Some("01-09-2027"));
         assert_eq!(date("31 juni 2027", Nl), None);
@@ -426,7 +546,10 @@ mod tests {
     fn lines_lose_what_special_keys_leave() {
         assert_eq!(clean("a\u{1b}[D\u{1b}[3~b\u{7f} \t c\r\n"), "ab c");
         assert_eq!(command("Overslaan"), Some(Command::Skip));
-        assert_eq!(command("park: nobody decides"), Some(Command::Park(Some("nobody decides".into()))));
+        assert_eq!(
+            command("park: nobody decides"),
+            Some(Command::Park(Some("nobody decides".into())))
+        );
         assert_eq!(command("parkeer"), Some(Command::Park(None)));
         assert_eq!(command("parks one van"), None);
         assert_eq!(command("?"), Some(Command::Help));
@@ -435,8 +558,18 @@ mod tests {
     #[test]
     fn columns_come_with_a_remark() {
         let read = columns("opened on (date), Category; id (pseudonym)");
-        let remarks: Vec<_> = read.iter().map(|c| (c.words.as_str(), c.remark.as_deref())).collect();
-        assert_eq!(remarks, [("opened on", Some("date")), ("Category", None), ("id", Some("pseudonym"))]);
+        let remarks: Vec<_> = read
+            .iter()
+            .map(|c| (c.words.as_str(), c.remark.as_deref()))
+            .collect();
+        assert_eq!(
+            remarks,
+            [
+                ("opened on", Some("date")),
+                ("Category", None),
+                ("id", Some("pseudonym"))
+            ]
+        );
         assert_eq!(file("de export (meldingen.csv)"), Some("meldingen.csv"));
         assert_eq!(file("het zaaksysteem"), None);
     }
