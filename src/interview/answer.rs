@@ -113,10 +113,12 @@ fn occasion(draft: Draft, line: &str, judge: &Judge<'_>) -> Heard {
         return choice(draft, line, lang);
     }
     let (condition, each, lasting) = read::trigger(line, lang);
-    if let Some((name, limit)) = read::comparison(condition, lang) {
+    let compared = read::comparison(condition, lang);
+    let compared = compared.map(|(name, limit)| (name.to_owned(), limit));
+    if let Some((name, limit)) = compared.or_else(|| read::said_comparison(condition, lang)) {
         return with(draft, |draft, occasion| {
             occasion.way = Way::Limit;
-            occasion.numbers = draft.number(name).into_iter().collect();
+            occasion.numbers = draft.number(&name).into_iter().collect();
             occasion.limit = Some(limit);
             occasion.each = each.and_then(|each| draft.column(each, TypeWord::Text));
             occasion.lasting = lasting;
@@ -419,7 +421,14 @@ fn empty(mut draft: Draft, at: usize, line: &str, judge: &Judge<'_>) -> Heard {
         ("1", Lang::Nl) => format!("{column} telt als vandaag"),
         ("2", Lang::En) => format!("{column} left out"),
         ("2", Lang::Nl) => format!("{column} telt niet mee"),
-        _ => return Heard::Again(say!(en "Type 1 or 2.", nl "Typ 1 of 2.")),
+        ("3", _) => {
+            let mut columns = draft.columns.iter_mut();
+            if let Some(column) = columns.find(|c| c.name == column) {
+                column.never_empty = true;
+            }
+            return Heard::Taken(draft.into());
+        }
+        _ => return Heard::Again(say!(en "Type 1, 2 or 3.", nl "Typ 1, 2 of 3.")),
     };
     if let Some(number) = draft.measures.get_mut(at) {
         number.empty.push(clause);

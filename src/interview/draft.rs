@@ -113,6 +113,8 @@ pub(super) struct Column {
     pub(super) from: Answer,
     pub(super) ty: TypeWord,
     pub(super) personal: Option<Personal>,
+    /// Whether somebody said that it always has a value.
+    pub(super) never_empty: bool,
 }
 
 impl Occasion {
@@ -176,6 +178,23 @@ impl Occasion {
         ];
         let said: Vec<_> = parts.into_iter().flatten().collect();
         (!said.is_empty()).then(|| said.join(" "))
+    }
+
+    /// Whether somebody acts when this number is low; `None` when nobody waits for it.
+    fn is_low(&self, number: &Number, numbers: &[Number]) -> Option<bool> {
+        if let Some(limit) = &self.limit {
+            let first = self.numbers.first().and_then(|at| numbers.get(*at));
+            return first
+                .filter(|first| first.name == number.name)
+                .map(|_| read::is_lower(limit));
+        }
+        let whole = self.whole.as_ref().filter(|_| self.way == Way::Limit)?;
+        let (_, rest) = whole.split_once(number.name.as_str())?;
+        match rest.trim_start().chars().next() {
+            Some('<') => Some(true),
+            Some('>') => Some(false),
+            _ => None,
+        }
     }
 
     /// Whether the numbers are used: by what sets the act off, or by what is shown when the day comes.
@@ -263,6 +282,7 @@ impl Draft {
                 name: name.clone(),
                 ty,
                 personal: None,
+                never_empty: false,
             });
         }
         Some(name)
@@ -419,10 +439,7 @@ impl Draft {
             }
             self.table(page);
         }
-        let numbers = needed
-            .iter()
-            .filter_map(|at| Some((*at, self.measures.get(*at)?)));
-        for (at, number) in numbers {
+        for number in needed.iter().filter_map(|at| self.measures.get(*at)) {
             page.head(
                 BlockKind::Measure,
                 &format!(" {} \"{}\"", number.name, number.label.replace('"', "'")),
@@ -440,21 +457,19 @@ impl Draft {
             if number.unit.is_some() {
                 page.field(FieldKey::Unit, &number.unit);
             }
-            if let Some(better) = self.better(at) {
+            if let Some(better) = self.better(number) {
                 page.field(FieldKey::Better, &Some(better.word(lang).to_owned()));
             }
         }
     }
 
     /// Which way is better: away from the side on which somebody acts.
-    fn better(&self, number: usize) -> Option<Better> {
+    fn better(&self, number: &Number) -> Option<Better> {
         let occasions = self.questions.iter().map(|q| &q.occasion);
-        let mut limits = occasions
-            .filter(|o| o.numbers == [number])
-            .filter_map(|o| o.limit.as_deref());
-        let lower = read::is_lower(limits.next()?);
-        let agree = limits.all(|limit| read::is_lower(limit) == lower);
-        agree.then_some(if lower { Better::Higher } else { Better::Lower })
+        let mut sides = occasions.filter_map(|o| o.is_low(number, &self.measures));
+        let low = sides.next()?;
+        let agree = sides.all(|side| side == low);
+        agree.then_some(if low { Better::Higher } else { Better::Lower })
     }
 
     fn table(&self, page: &mut Page) {
@@ -463,8 +478,10 @@ impl Draft {
             return;
         }
         let renamed = self.columns.iter().any(|c| c.from.is_some());
+        let ruled = self.columns.iter().any(|c| c.never_empty);
         let heads = TableColumn::ALL.iter().filter(|head| match head {
-            TableColumn::Rule | TableColumn::Label => false,
+            TableColumn::Rule => ruled,
+            TableColumn::Label => false,
             TableColumn::From => renamed,
             _ => true,
         });
@@ -483,6 +500,9 @@ impl Draft {
                         .used_for(column)
                         .map_or("", |u| u.word(lang))
                         .to_owned(),
+                    TableColumn::Rule if column.never_empty => {
+                        lang.pick("not empty", "niet leeg").to_owned()
+                    }
                     TableColumn::Rule | TableColumn::Label => String::new(),
                 }
             }));
@@ -537,9 +557,10 @@ impl Draft {
                 over_time(&mut add, occasion, (name, label), &drawn, lang);
                 continue;
             };
-            let order = match (&occasion.how_many, limit) {
-                (Some(how_many), _) if how_many.starts_with("top") => Order::HighestFirst,
-                (None, Some(limit)) if !read::is_lower(limit) => Order::HighestFirst,
+            let most = occasion.how_many.as_deref().map(|h| h.starts_with("top"));
+            let low = occasion.is_low(number, &self.measures);
+            let order = match most.or(low.map(|low| !low)) {
+                Some(true) => Order::HighestFirst,
                 _ => Order::LowestFirst,
             };
             let order = order.word(lang);

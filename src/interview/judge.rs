@@ -130,7 +130,13 @@ impl Judge<'_> {
     pub(super) fn told(&self, findings: &[Diagnostic], step: Step) -> String {
         let lang = self.lang;
         let mut text = String::new();
+        let mut said = Vec::new();
         for found in findings {
+            // Two visuals with one fault are one answer to better.
+            if said.contains(&&found.message) {
+                continue;
+            }
+            said.push(&found.message);
             let mark = if found.severity == Severity::Error {
                 '✗'
             } else {

@@ -135,7 +135,9 @@ impl<'a> Interview<'a> {
     /// The case so far; `None` while nothing was answered.
     pub fn case_text(&self) -> Option<String> {
         let name = self.name.as_deref()?;
-        let draft = &self.now.draft;
+        // Also an answer that may still be bettered is not to be lost.
+        let doubted = self.doubted.as_ref().map(|doubted| &doubted.draft);
+        let draft = doubted.unwrap_or(&self.now.draft);
         let is_empty =
             draft.title.is_none() && draft.questions.is_empty() && draft.parked.is_empty();
         (!is_empty).then(|| draft.text(name, self.today, self.lang, Gaps::Open))
@@ -183,6 +185,10 @@ impl<'a> Interview<'a> {
             let draft = self.now.draft.clone();
             self.move_to(draft, Step::Question, String::new());
             return self.answer(line);
+        }
+        let may_be_none = matches!(step, Step::Each | Step::Lasting | Step::Duty);
+        if may_be_none && read::yes_or_no(&line) == Some(false) {
+            return self.skip();
         }
         if step == Step::Title && self.name.is_none() {
             self.name = read::short_name(&line);
@@ -278,9 +284,10 @@ impl<'a> Interview<'a> {
 
     /// Keeps the question at hand for later, with everything that was said about it.
     fn park(&mut self, reason: Option<String>) -> String {
-        let mut draft = self.now.draft.clone();
+        let doubted = self.doubted.as_ref().map(|doubted| &doubted.draft);
+        let mut draft = doubted.unwrap_or(&self.now.draft).clone();
         let asked = match self.now.step {
-            Step::Question => None,
+            Step::Question if doubted.is_none() => None,
             step if step.is_about_a_question() => draft.questions.pop(),
             _ => None,
         };

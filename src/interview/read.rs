@@ -237,6 +237,37 @@ pub(super) fn comparison(text: &str, lang: Lang) -> Option<(&str, String)> {
     Some((name, limit))
 }
 
+/// Words before a number's name that are no part of it.
+const BEFORE: [&str; 8] = [
+    "when ",
+    "if ",
+    "as soon as ",
+    "the ",
+    "als ",
+    "zodra ",
+    "de ",
+    "het ",
+];
+
+/// `share on time below 85%`: the name of the number, and the limit.
+pub(super) fn said_comparison(text: &str, lang: Lang) -> Option<(String, String)> {
+    let lower = text.to_lowercase();
+    let words = OPERATORS.iter().flat_map(|(_, en, nl)| *lang.pick(en, nl));
+    let found = words.filter_map(|words| {
+        let at = lower.find(&format!(" {words} "))?;
+        let limit = limit(lower.get(at + 1..)?, lang)?;
+        Some((lower.get(..at)?, limit))
+    });
+    let (mut name, limit) = found.min_by_key(|(name, _)| name.len())?;
+    name = name.trim().trim_end_matches(" is").trim_end_matches(" are");
+    while let Some(rest) = BEFORE.iter().find_map(|word| name.strip_prefix(word)) {
+        name = rest;
+    }
+    let in_words = !name.contains(['<', '>', '=', '(']) && name.split_whitespace().count() <= 6;
+    self::name(name).filter(|_| in_words)?;
+    Some((name.to_owned(), limit))
+}
+
 /// A trigger in three: the condition, what it is judged for each of, and how long it must hold.
 pub(super) fn trigger(text: &str, lang: Lang) -> (&str, Option<&str>, Option<String>) {
     let (rest, lasting) = match text.rsplit_once(lang.pick(" for ", " gedurende ")) {
@@ -504,6 +535,23 @@ mod tests {
             Some(("on_time", "< 85%".to_owned()))
         );
         assert_eq!(comparison("a < 1 and b > 2", En), None);
+        let said =
+            |text, lang| said_comparison(text, lang).map(|(name, limit)| name + " " + &limit);
+        assert_eq!(
+            said("Share on time below 85%", En).as_deref(),
+            Some("share on time < 85%")
+        );
+        assert_eq!(
+            said("als de wachttijd niet meer dan 10", Nl).as_deref(),
+            Some("wachttijd <= 10")
+        );
+        assert_eq!(
+            said("wait at the desk > 10", En).as_deref(),
+            Some("wait at the desk > 10")
+        );
+        for other in ["als het te lang duurt", "a >= 1 en b > 2"] {
+            assert_eq!(said(other, Nl), None, "{other}");
+        }
         assert_eq!(period("één jaar", Nl).as_deref(), Some("1 jaar"));
         assert_eq!(period("5 working days", En), None);
         assert_eq!(grain("4 weken", Nl), Some("week"));

