@@ -380,7 +380,6 @@ fn new_writes_a_template_where_nobody_can_be_asked() {
         "2027",
         "organisation",
         "organisatie.case",
-        "",
         ".",
     ] {
         let wrong = run(&[name]);
