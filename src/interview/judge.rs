@@ -216,6 +216,8 @@ fn asked_later(step: Step, code: Code) -> bool {
     match step {
         // What a column is for shows when the numbers are computed, and its class is asked next.
         Step::Columns => code.0.starts_with(['R', 'P']) && code != Code("R002"),
+        // What is shown follows once the number has a name.
+        Step::Occasion | Step::Day => code == Code("R017"),
         // What an empty date means is asked next.
         Step::Formula(_) => code == Code("F050"),
         _ => false,

@@ -386,7 +386,7 @@ fn new_writes_a_template_where_nobody_can_be_asked() {
         assert_eq!(wrong.code, 2, "{name}");
         has(&wrong.err, "error[S098]");
     }
-    has(&run(&["waiting time"]).err, "casus new waiting_time\n");
+    has(&run(&["waiting time"]).err, "`casus new waiting_time`");
     let nowhere = run(&["no/such/folder/case_a"]);
     assert_eq!(nowhere.code, 2);
     has(&nowhere.err, "error[S096]");
