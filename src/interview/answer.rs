@@ -303,10 +303,15 @@ fn columns(mut draft: Draft, line: &str) -> Heard {
                 nl "`{words}` is geen naam voor een kolom: een naam begint met een letter."
             ));
         };
-        if named.remark.is_some()
-            && let Some(column) = draft.columns.iter_mut().find(|c| c.name == name)
-        {
+        let mut columns = draft.columns.iter_mut();
+        let Some(column) = columns.find(|c| c.name == name) else {
+            continue;
+        };
+        if named.remark.is_some() {
             column.ty = ty;
+        }
+        if name != *words {
+            column.from = Some(words.clone());
         }
     }
     Heard::Taken(draft.into())

@@ -189,6 +189,7 @@ impl Occasion {
                 .map(|_| read::is_lower(limit));
         }
         let whole = self.whole.as_ref().filter(|_| self.way == Way::Limit)?;
+        let whole = whole.to_lowercase();
         let (_, rest) = whole.split_once(number.name.as_str())?;
         match rest.trim_start().chars().next() {
             Some('<') => Some(true),
@@ -257,11 +258,13 @@ impl Draft {
     pub(super) fn number(&mut self, words: &str) -> Option<usize> {
         let name = read::name(words)?;
         let name = match name.len() {
+            // A name of the language stays as it is, for a formula says it.
+            _ if read::is_name(words) => words.to_lowercase(),
             0..=LONG_NAME => name,
             _ => read::short_name(words)?,
         };
         let label = model::readable(words);
-        let same = |n: &Number| n.label.to_lowercase() == label.to_lowercase() || n.name == words;
+        let same = |n: &Number| n.label.to_lowercase() == label.to_lowercase();
         Some(self.measures.iter().position(same).unwrap_or_else(|| {
             let name = free(name, |name| self.measures.iter().any(|n| n.name == name));
             self.measures.push(Number {
@@ -273,19 +276,26 @@ impl Draft {
         }))
     }
 
-    /// The name of the column with these words; a new column when there is none.
+    /// The name of the column that these words stand for; a new column when there is none. What it is called in the data is not
+    /// known yet.
     pub(super) fn column(&mut self, words: &str, ty: TypeWord) -> Option<String> {
         let name = read::name(words)?;
         if !self.columns.iter().any(|c| c.name == name) {
             self.columns.push(Column {
-                from: (name != words).then(|| words.to_owned()),
                 name: name.clone(),
+                from: None,
                 ty,
                 personal: None,
                 never_empty: false,
             });
         }
         Some(name)
+    }
+
+    /// What sets the act at hand off, as it stands in the case; `None` while it is open.
+    pub(super) fn occasion(&self, lang: Lang) -> Answer {
+        let (key, line) = self.questions.last()?.occasion.line(&self.measures, lang);
+        Some(format!("{}: {}", key.word(lang), line?))
     }
 
     /// The numbers that some act needs.

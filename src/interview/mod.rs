@@ -104,7 +104,7 @@ impl<'a> Interview<'a> {
             return String::new();
         }
         match read::command(&line) {
-            Some(Command::Help) => self.said(&self.now.step.help()),
+            Some(Command::Help) => self.help(),
             Some(Command::Back) => self.back(),
             Some(Command::Skip) => self.skip(),
             Some(Command::Park(reason)) => self.park(reason),
@@ -226,7 +226,12 @@ impl<'a> Interview<'a> {
             Step::Another if self.now.step != Step::Reason => self.judge().verdict(&draft),
             _ => String::new(),
         };
-        verdict + &self.move_to(draft, step, answer)
+        let occasion = match (self.now.step.chapter(), step.chapter()) {
+            (Some((4, _)), Some((5, _))) => draft.occasion(self.lang),
+            _ => None,
+        };
+        let occasion = occasion.map_or_else(String::new, |line| wrapped(&format!("  → {line}")));
+        occasion + &verdict + &self.move_to(draft, step, answer)
     }
 
     fn move_to(&mut self, draft: Draft, step: Step, answer: String) -> String {
@@ -239,6 +244,19 @@ impl<'a> Interview<'a> {
             Step::Over => self.closing(),
             _ => self.asked(Some(last)),
         }
+    }
+
+    fn help(&self) -> String {
+        let step = self.now.step;
+        let help = self.said(&step.help());
+        let roles = self.policy.roles.join(", ");
+        if step != Step::Who || roles.is_empty() {
+            return help;
+        }
+        help + &self.said(&say!(
+            en "The roles of the organisation: {roles}",
+            nl "De rollen van de organisatie: {roles}"
+        ))
     }
 
     fn back(&mut self) -> String {
@@ -297,6 +315,17 @@ impl<'a> Interview<'a> {
                 nl "Er is nu geen vraag om te parkeren. Typ eerst de vraag, en dan `parkeer`."
             ));
         };
+        // What it was judged for each of is a column of its own only.
+        let each = |name: &str| {
+            let mut occasions = draft.questions.iter().map(|q| &q.occasion);
+            occasions.any(|o| o.each.as_deref() == Some(name))
+        };
+        draft.columns = draft
+            .columns
+            .iter()
+            .filter(|c| each(&c.name))
+            .cloned()
+            .collect();
         let step = match &reason {
             Some(_) => Step::Reason.next(&draft),
             None => Step::Reason,

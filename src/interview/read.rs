@@ -98,6 +98,11 @@ pub fn name(words: &str) -> Option<String> {
     (!out.is_empty()).then_some(out)
 }
 
+/// Whether a word is a name as it stands.
+pub(super) fn is_name(word: &str) -> bool {
+    starts_with_letter(word) && word.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
 fn starts_with_letter(word: &str) -> bool {
     word.starts_with(char::is_alphabetic)
 }
@@ -219,6 +224,7 @@ pub(super) fn number(text: &str, lang: Lang) -> Option<String> {
     let text = text.trim().to_lowercase();
     let percent = PERCENT.iter().find_map(|word| text.strip_suffix(word));
     let text = percent.map_or(text.clone(), |digits| format!("{}%", digits.trim()));
+    let text = text.replace(" %", "%");
     values::number(&text, lang).ok().map(|_| text)
 }
 
@@ -232,8 +238,7 @@ pub(super) fn comparison(text: &str, lang: Lang) -> Option<(&str, String)> {
     let at = text.find(['<', '>'])?;
     let (name, limit) = text.split_at(at);
     let name = name.trim();
-    let is_name = starts_with_letter(name) && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-    let limit = self::limit(limit, lang).filter(|_| is_name)?;
+    let limit = self::limit(limit, lang).filter(|_| is_name(name))?;
     Some((name, limit))
 }
 
@@ -508,6 +513,7 @@ mod tests {
         assert_eq!(read("Less than 85 percent", En), "< 85%");
         assert_eq!(read(">= 10", En), ">= 10");
         assert_eq!(read("10 or more", En), ">= 10");
+        assert_eq!(read("<85 %", En), "< 85%");
         assert_eq!(read("minder dan 85 procent", Nl), "< 85%");
         assert_eq!(read("Onder de 4,5%", Nl), "< 4,5%");
         assert_eq!(read("meer dan 42", Nl), "> 42");
