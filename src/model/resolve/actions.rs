@@ -55,7 +55,7 @@ impl<'t> Resolver<'t> {
             occasion: self.occasion(block, case),
             occasion_blank: OCCASIONS
                 .into_iter()
-                .filter(|key| self.value(block, *key).is_none())
+                .filter(|key| self.filled(block, *key).is_none())
                 .find_map(|key| self.slot(block, key)),
             then: self.slot(block, F::Then),
             who: self.slot(block, F::Who),
@@ -63,7 +63,7 @@ impl<'t> Resolver<'t> {
             meeting: self.slot(block, F::Meeting),
             mandate: self.slot(block, F::Mandate),
             done_when: self
-                .value(block, F::DoneWhen)
+                .filled(block, F::DoneWhen)
                 .and_then(|v| self.trigger(v, case)),
             done_when_written: self.slot(block, F::DoneWhen),
             otherwise: self.slot(block, F::Otherwise),
@@ -76,7 +76,7 @@ impl<'t> Resolver<'t> {
     fn occasion(&mut self, block: &Block, case: &Case) -> Option<Occasion> {
         let written: Vec<(FieldKey, &Value)> = OCCASIONS
             .into_iter()
-            .filter_map(|key| Some((key, self.value(block, key)?)))
+            .filter_map(|key| Some((key, self.filled(block, key)?)))
             .collect();
         if let [(_, first), (_, second), ..] = written.as_slice() {
             self.findings

@@ -41,14 +41,19 @@ word!(
 );
 
 impl Resolver<'_> {
-    /// The value of a field that is there and filled in.
+    /// The value of a field that is there and not empty.
     pub(super) fn value<'b>(&self, block: &'b Block, key: FieldKey) -> Option<&'b Value> {
-        written(block, key).filter(|v| v.text != BLANK)
+        let field = block.field(key)?;
+        Some(&field.value).filter(|v| !v.text.is_empty())
     }
 
-    /// The text of a field, also where it is still to be filled in: whoever judges the text sees that.
+    /// The value of a field that somebody will ask for, unless it is still to be filled in; so that a gap is told once.
+    pub(super) fn filled<'b>(&self, block: &'b Block, key: FieldKey) -> Option<&'b Value> {
+        self.value(block, key).filter(|v| v.text != BLANK)
+    }
+
     pub(super) fn slot(&self, block: &Block, key: FieldKey) -> Slot {
-        written(block, key).map(Value::spanned)
+        self.value(block, key).map(Value::spanned)
     }
 
     /// The parts of a list.
@@ -154,12 +159,6 @@ impl Resolver<'_> {
         self.findings
             .push(errors::missing_part(block.head, word, part, example));
     }
-}
-
-/// The value of a field that is there and not empty.
-fn written(block: &Block, key: FieldKey) -> Option<&Value> {
-    let field = block.field(key)?;
-    Some(&field.value).filter(|v| !v.text.is_empty())
 }
 
 /// A part of a value, with its place.
