@@ -26,6 +26,8 @@ pub mod model;
 
 pub mod checks;
 
+pub mod translate;
+
 pub mod dashboard;
 
 pub mod backends;
@@ -34,6 +36,9 @@ pub mod data;
 
 #[cfg(feature = "cli")]
 pub mod report;
+
+#[cfg(feature = "cli")]
+pub mod interview;
 
 #[cfg(feature = "cli")]
 pub mod cli;

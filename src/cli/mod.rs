@@ -14,9 +14,11 @@ mod files;
 mod fmt;
 mod judge;
 mod mend;
+mod new;
 pub mod pages;
 mod settings;
 pub mod targets;
+mod translate;
 mod trouble;
 mod upcoming;
 mod usage;
@@ -114,8 +116,10 @@ fn run(matches: &ArgMatches, locale: Lang) -> io::Result<Exit> {
         "check" => check::run(&session, args),
         "build" => build::run(&session, args),
         "fmt" => fmt::run(&session, args),
+        "translate" => translate::run(&session, args),
         "explain" => explain::run(&session, args),
         "codes" => codes::run(&session, args),
+        "new" => new::run(&session, args),
         "targets" => targets::run(&session),
         "completions" => completions::run(args, locale),
         // Clap accepts only the commands that `args` declares.

@@ -355,6 +355,44 @@ fn the_manual_is_at_hand() {
     has(&casus(dir.path(), &["targets"]).out, "powerbi");
 }
 
+#[test]
+fn new_writes_a_template_where_nobody_can_be_asked() {
+    let dir = folder(&[("cases/old.case", GOOD)]);
+    let run = |args: &[&str]| casus(dir.path(), &[&["new"], args].concat());
+    let read = |path: &str| fs::read_to_string(dir.path().join(path)).unwrap();
+    let shown = run(&[]);
+    assert_eq!((shown.code, shown.err.as_str()), (0, ""));
+    has(&shown.out, "\ncase my_case \"???\"\n");
+    has(&run(&["--lang", "nl"]).out, "\ncasus mijn_casus \"???\"\n");
+    let written = run(&["cases/wmo", "--lang", "nl"]);
+    assert_eq!((written.code, written.out.as_str()), (0, ""));
+    has(&written.err, "casus check cases/wmo.case");
+    has(&read("cases/wmo.case"), "\ncasus wmo \"???\"\n");
+    let before = read("cases/old.case");
+    for taken in ["cases/old", "cases/old.case", "cases/wmo"] {
+        let again = run(&[taken]);
+        assert_eq!(again.code, 2, "{taken}");
+        has(&again.err, "error[S097]");
+    }
+    assert_eq!(read("cases/old.case"), before);
+    for name in [
+        "waiting time",
+        "2027",
+        "organisation",
+        "organisatie.case",
+        ".",
+    ] {
+        let wrong = run(&[name]);
+        assert_eq!(wrong.code, 2, "{name}");
+        has(&wrong.err, "error[S098]");
+    }
+    has(&run(&["waiting time"]).err, "`casus new waiting_time`");
+    let nowhere = run(&["no/such/folder/case_a"]);
+    assert_eq!(nowhere.code, 2);
+    has(&nowhere.err, "error[S096]");
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+}
+
 mod build {
     use super::*;
 
@@ -556,4 +594,32 @@ fn what_falls_due_is_listed_over_all_cases() {
     let unknown = run(&["--upcoming", "1d"]);
     assert_eq!(unknown.code, 1);
     has(&unknown.err, "none.case");
+}
+
+#[test]
+fn translate_prints_and_leaves_the_file() {
+    let dir = folder(&[("good.case", GOOD), ("broken.case", BROKEN)]);
+    let english = casus(dir.path(), &["translate", "good.case", "--to", "en"]);
+    assert_eq!((english.code, english.err.as_str()), (0, ""));
+    has(&english.out, "\naction ");
+    assert_eq!(
+        fs::read_to_string(dir.path().join("good.case")).unwrap(),
+        GOOD
+    );
+    let back = with_input(
+        dir.path(),
+        &["translate", "-", "--to", "nl"],
+        &english.out,
+        &[],
+    );
+    assert_eq!((back.code, back.out.as_str()), (0, GOOD));
+    let broken = casus(dir.path(), &["translate", "broken.case", "--to", "nl"]);
+    assert_eq!(broken.code, 1);
+    has(&broken.out, "vraag é_q: why?");
+    has(&broken.err, "broken.case:3:3");
+    let missing = casus(dir.path(), &["translate", "none.case", "--to", "nl"]);
+    assert_eq!(missing.code, 2);
+    let unsaid = casus(dir.path(), &["translate", "good.case"]);
+    assert_eq!(unsaid.code, 2);
+    has(&unsaid.err, "--to");
 }

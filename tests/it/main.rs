@@ -20,14 +20,20 @@ mod formulas;
 mod generate;
 mod generated;
 mod grammar;
+mod interviews;
 mod manual;
 mod manual_pages;
 mod no_panic;
 mod outlines;
+// The binary of the pairs uses the rest of it.
+#[allow(dead_code)]
+#[path = "../pairs/rows.rs"]
+mod pairs;
 mod phrases;
 mod reports;
 mod sql;
 mod strictness;
 mod tidy;
 mod time;
+mod translate;
 mod verdicts;

@@ -11,9 +11,13 @@ use crate::model::{
     Action, ActionId, Case, Choose, Grain, Occasion, OnDate, QuestionId, Recurrence, Trigger,
     Window,
 };
+use crate::syntax::keywords::{OccasionWord, Spelled};
 use crate::syntax::values::{self, Unit};
 use crate::syntax::{Block, BlockKind, FieldKey, Value};
 use std::ops::Range;
+
+/// The fields that say when an act is due.
+const OCCASIONS: [FieldKey; 3] = [FieldKey::When, FieldKey::Choose, FieldKey::OnDate];
 
 impl<'t> Resolver<'t> {
     pub(super) fn actions(&mut self, case: &mut Case) {
@@ -50,13 +54,17 @@ impl<'t> Resolver<'t> {
             name: own_name(block),
             question,
             occasion: self.occasion(block, case),
+            occasion_blank: OCCASIONS
+                .into_iter()
+                .filter(|key| self.filled(block, *key).is_none())
+                .find_map(|key| self.slot(block, key)),
             then: self.slot(block, F::Then),
             who: self.slot(block, F::Who),
             within: self.slot(block, F::Within),
             meeting: self.slot(block, F::Meeting),
             mandate: self.slot(block, F::Mandate),
             done_when: self
-                .value(block, F::DoneWhen)
+                .filled(block, F::DoneWhen)
                 .and_then(|v| self.trigger(v, case)),
             done_when_written: self.slot(block, F::DoneWhen),
             otherwise: self.slot(block, F::Otherwise),
@@ -67,10 +75,9 @@ impl<'t> Resolver<'t> {
     }
 
     fn occasion(&mut self, block: &Block, case: &Case) -> Option<Occasion> {
-        let keys = [FieldKey::When, FieldKey::Choose, FieldKey::OnDate];
-        let written: Vec<(FieldKey, &Value)> = keys
+        let written: Vec<(FieldKey, &Value)> = OCCASIONS
             .into_iter()
-            .filter_map(|key| Some((key, self.value(block, key)?)))
+            .filter_map(|key| Some((key, self.filled(block, key)?)))
             .collect();
         if let [(_, first), (_, second), ..] = written.as_slice() {
             self.findings
@@ -132,8 +139,8 @@ impl<'t> Resolver<'t> {
         value: &Value,
         range: Range<usize>,
     ) -> Option<(Range<usize>, Option<Spanned<Window>>)> {
-        let word = self.lang.pick(" for ", " gedurende ");
-        let Some(at) = rfind_word(&value.text[range.clone()], word) else {
+        let word = format!(" {} ", OccasionWord::For.word(self.lang));
+        let Some(at) = values::rfind_word(&value.text[range.clone()], &word) else {
             return Some((range, None));
         };
         let at = range.start + at;
@@ -160,7 +167,7 @@ impl<'t> Resolver<'t> {
         value: &Value,
         range: Range<usize>,
     ) -> (Range<usize>, Option<Spanned<String>>) {
-        let Some(at) = rfind_word(&value.text[range.clone()], " per ") else {
+        let Some(at) = values::rfind_word(&value.text[range.clone()], " per ") else {
             return (range, None);
         };
         let at = range.start + at;
@@ -179,12 +186,12 @@ impl<'t> Resolver<'t> {
         let [order, count, dimension, by, measure] = words.as_slice() else {
             return self.bad_choice(value);
         };
-        let top = match order.to_lowercase() {
-            word if word == "top" => true,
-            word if word == lang.pick("bottom", "laagste") => false,
+        let top = match OccasionWord::spelled(order, lang) {
+            Some(OccasionWord::Top) => true,
+            Some(OccasionWord::Bottom) => false,
             _ => return self.bad_choice(value),
         };
-        if by.to_lowercase() != lang.pick("by", "op") {
+        if OccasionWord::spelled(by, lang) != Some(OccasionWord::By) {
             return self.bad_choice(value);
         }
         let count = self.whole_number(count)?.value;
@@ -216,8 +223,8 @@ impl<'t> Resolver<'t> {
         let lang = self.lang;
         let text = value.spanned();
         let lower = text.to_lowercase();
-        let yearly = lang.pick("every year before ", "elk jaar voor ");
-        if let Some(day) = lower.strip_prefix(yearly)
+        let yearly = OccasionWord::EveryYearBefore.word(lang);
+        if let Some(day) = lower.strip_prefix(yearly).and_then(|d| d.strip_prefix(' '))
             && let Some((month, day)) = values::day_of_year(day, lang)
         {
             return Some(OnDate {
@@ -315,14 +322,6 @@ impl<'t> Resolver<'t> {
     }
 }
 
-/// Where a word (with its blanks) last stands outside quotes, in lower case.
-fn rfind_word(text: &str, word: &str) -> Option<usize> {
-    let lower = text.to_ascii_lowercase();
-    let at = lower.rfind(word)?;
-    let quotes = text[..at].matches('"').count();
-    quotes.is_multiple_of(2).then_some(at)
-}
-
 /// The words of a value, with their places.
 pub(super) fn words(value: &Value) -> Vec<Spanned<String>> {
     words_in(value, 0..value.text.len())
@@ -330,20 +329,6 @@ pub(super) fn words(value: &Value) -> Vec<Spanned<String>> {
 
 /// The words in a range of a value; what stands between backticks is one word.
 pub(super) fn words_in(value: &Value, range: Range<usize>) -> Vec<Spanned<String>> {
-    let mut words = Vec::new();
-    let mut start = None;
-    let mut ticked = false;
-    let text = &value.text[range.clone()];
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        ticked ^= c == '`';
-        match start {
-            Some(from) if (c.is_whitespace() && !ticked) || at == text.len() => {
-                words.push(part(value, range.start + from..range.start + at));
-                start = None;
-            }
-            None if !c.is_whitespace() => start = Some(at),
-            _ => {}
-        }
-    }
-    words
+    let words = values::words(&value.text, range).into_iter();
+    words.map(|word| part(value, word)).collect()
 }
