@@ -2,7 +2,7 @@
 //!
 //! Which cells of a tile go with a hidden one is in `sql::hiding`, and for other languages in their backends.
 
-use super::Dashboard;
+use super::{Dashboard, SmallNumbers};
 use crate::formula::functions::Function;
 use crate::formula::term::{MeasureId, Term, TermKind, Type};
 
@@ -10,8 +10,7 @@ impl Dashboard {
     /// The fewest rows that a percentage, average, median, percentile, minimum or maximum may be computed from: as many as a
     /// cell must have, and no fewer than counts are rounded to, or it would tell what these hide.
     pub fn fewest(&self) -> Option<u32> {
-        let rule = self.small_numbers;
-        rule.hide_below.max(rule.round_to).filter(|n| *n > 1)
+        fewest(self.small_numbers)
     }
 
     /// For each such part of a measure, in the measures that it names too: a term that counts the rows behind it.
@@ -39,6 +38,10 @@ impl Dashboard {
         }
         once
     }
+}
+
+pub(super) fn fewest(rule: SmallNumbers) -> Option<u32> {
+    rule.hide_below.max(rule.round_to).filter(|n| *n > 1)
 }
 
 /// Counts the rows behind an aggregate that is neither a count nor a sum: those where its argument is not empty.

@@ -101,18 +101,23 @@ impl Sql<'_> {
         }
         let mut joined = String::new();
         for tile in self.tiles(id) {
-            if let Ok(Some(cells)) = self.queries.hidden_cells(&tile.query) {
+            if let Ok(Some(cells)) = self.queries.cells(&tile.query) {
                 let alias = self.dialect().name(&names::cells(&tile.id));
-                let first = self.hidden_keys(&tile.query, &alias);
+                let first = self.cell_keys(&tile.query, &alias);
                 let cells = cells.replace('\n', "\n  ");
                 joined += &format!(
                     "\nleft join (\n  {cells}\n) as {alias} on {}",
                     first.join(" and ")
                 );
-                let small = self.dialect().name(&names::small(&tile.id));
-                selected.push(format!(
-                    "case when {alias}.\"by 1\" is not null then 1 else 0 end as {small}"
-                ));
+                for (what, name) in [
+                    ("hidden", names::small(&tile.id)),
+                    ("all", names::all(&tile.id)),
+                ] {
+                    selected.push(format!(
+                        "{alias}.\"{what}\" as {}",
+                        self.dialect().name(&name)
+                    ));
+                }
             }
         }
         let rows = self.queries.rows(id).sql.replace('\n', "\n  ");
@@ -122,8 +127,8 @@ impl Sql<'_> {
         )
     }
 
-    /// What ties a row to its cell among the hidden ones.
-    fn hidden_keys(&self, query: &Query, alias: &str) -> Vec<String> {
+    /// What ties a row to its cell.
+    fn cell_keys(&self, query: &Query, alias: &str) -> Vec<String> {
         let period = query.period.map(|p| {
             format!(
                 "{alias}.\"period start\" = {}",
@@ -144,7 +149,8 @@ impl Sql<'_> {
     }
 
     /// A measure as one tile shows it. The conditions look at the groups that Superset asks for, so they hold under any
-    /// choice of the reader; along two axes, the cells that are hidden without a choice stay so.
+    /// choice of the reader. Along two axes a metric can't say all of the rule, as window functions don't nest: the cells
+    /// that are hidden without a choice stay so, and under a choice each line is judged by itself, as along one axis.
     fn guarded(&self, tile: &Tile, measure: MeasureId) -> Option<String> {
         let floor = self.board.small_numbers.hide_below?;
         let value = self.queries.measure(measure).ok()?;
@@ -168,9 +174,12 @@ impl Sql<'_> {
         } else {
             let part: Vec<&str> = across.iter().map(|(part, _)| part.as_str()).collect();
             let order: Vec<&str> = across.iter().map(|(_, order)| order.as_str()).collect();
-            let small = self.dialect().name(&names::small(&tile.id));
+            let [small, all] = [names::small(&tile.id), names::all(&tile.id)]
+                .map(|name| self.dialect().name(&name));
+            let counted = tile.query.period.map(|p| self.queries.field(p.date));
+            let counted = counted.as_deref().unwrap_or("*");
             format!(
-                "max({small}) = 1 or ({}) or ({})",
+                "max({small}) = 1 or sum(count({counted})) over () < max({all}) and ({} or {})",
                 one_axis("count(*)", &down.0, &order.join(", "), floor),
                 one_axis("count(*)", &part.join(", "), &down.1, floor)
             )
@@ -256,8 +265,8 @@ impl Sql<'_> {
         columns.extend(kept.map(|name| column(&name, &name, Type::Whole)));
         let small = self
             .tiles(id)
-            .filter(|t| matches!(self.queries.hidden_cells(&t.query), Ok(Some(_))))
-            .map(|t| names::small(&t.id));
+            .filter(|t| matches!(self.queries.cells(&t.query), Ok(Some(_))))
+            .flat_map(|t| [names::small(&t.id), names::all(&t.id)]);
         columns.extend(small.map(|name| column(&name, &name, Type::Whole)));
         columns
     }

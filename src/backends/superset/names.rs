@@ -62,7 +62,12 @@ pub(super) fn small(tile: &str) -> String {
     format!("{tile}__small")
 }
 
-/// The hidden cells of a tile, inside a dataset.
+/// The column with the number of rows of all cells of a tile together, when the reader has chosen nothing.
+pub(super) fn all(tile: &str) -> String {
+    format!("{tile}__all")
+}
+
+/// The cells of a tile, inside a dataset.
 pub(super) fn cells(tile: &str) -> String {
     format!("{tile}__cells")
 }

@@ -186,7 +186,7 @@ pub fn one_axis(rows: &str, part: &str, order: &str, floor: u32) -> String {
     let line = format!("{part}order by {rows}, {order}");
     let before = format!("sum({rows}) over ({line} rows unbounded preceding) - {rows}");
     format!(
-        "min({rows}) over ({}) < {floor} and ({rows} < {floor} or {before} < {floor} or {before} < row_number() over ({line}))",
+        "(min({rows}) over ({}) < {floor} and ({rows} < {floor} or {before} < {floor} or {before} < row_number() over ({line})))",
         part.trim_end()
     )
 }
@@ -227,12 +227,13 @@ impl Queries<'_> {
 }
 
 impl Queries<'_> {
-    /// The cells of a tile along two axes that are hidden when nothing is chosen: a query with the columns `period start` and
-    /// `by 1`, `by 2`, … of [`Self::tile`]. `None` where nothing is hidden, or one axis is all there is.
+    /// The cells of a tile along two axes: a query with the columns `period start` and `by 1`, `by 2`, … of [`Self::tile`],
+    /// `hidden` (1 or 0), and the number of rows that `all` cells have together. `None` where nothing is hidden, or one axis
+    /// is all there is.
     ///
     /// # Errors
     /// When the dialect can't keep the meaning of a formula.
-    pub fn hidden_cells(&self, query: &Query) -> Result<Option<String>, Unsupported> {
+    pub fn cells(&self, query: &Query) -> Result<Option<String>, Unsupported> {
         let axes = Axes::of(query);
         let Some(floor) = self
             .dashboard
@@ -246,7 +247,7 @@ impl Queries<'_> {
         steps.extend(axes.hidden_steps(self, floor));
         let columns = [axes.columns(Axis::Down), axes.columns(Axis::Across)].concat();
         Ok(Some(format!(
-            "with {}\nselect {}\nfrom casus_hidden\nwhere \"hidden\" = 1",
+            "with {}\nselect {}, \"hidden\", sum(\"rows\") over () as \"all\"\nfrom casus_hidden",
             steps.join(",\n"),
             columns.join(", ")
         )))

@@ -1,15 +1,20 @@
-"""Computes the figures of a project in a small DAX engine, and holds them against those that SQL gave."""
+"""Computes the figures of a project in a small DAX engine, holds them against those that SQL gave, and attacks what it hides."""
 
+import collections
 import csv
 import datetime
 import json
 import os
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 import sidemantic_dax as dax
 
+sys.path.append(str(Path(__file__).resolve().parent.parent / "sql"))
+
+from attack import attack, chance, told as told_attack
 from engine import Context, Engine, Filter, key, moment, serial, unique
 from expressions import text_of
 from finding import Finding
@@ -167,11 +172,21 @@ class Figures:
         """Whether a visual shows measures, and not rows."""
         return '"Measure"' in json.dumps(self.visuals[name]["visual"].get("query"))
 
+    def measures_of(self, name):
+        """The measures of a visual, in order."""
+        fields = [f for f in self.fields(name) if "Measure" in f]
+        return [f["Measure"]["Property"] for f in fields]
+
+    def fields(self, name):
+        """What stands in a visual, what goes across after what goes down."""
+        roles = self.visuals[name]["visual"]["query"]["queryState"].items()
+        roles = sorted(roles, key=lambda role: role[0] == "Columns")
+        return [p["field"] for _, role in roles for p in role["projections"]]
+
     def visual(self, engine, name):
         """What a visual shows: {what it is split by: its values}, as its fields and its hidden filters say."""
         visual = self.visuals[name]
-        roles = sorted(visual["visual"]["query"]["queryState"].items(), key=lambda role: role[0] == "Columns")
-        fields = [p["field"] for _, role in roles for p in role["projections"]]
+        fields = self.fields(name)
         names = lambda kind: [
             (f[kind]["Expression"]["SourceRef"]["Entity"], f[kind]["Property"]) for f in fields if kind in f
         ]
@@ -313,6 +328,29 @@ def check(project: Path, cases: Path, tom):
     return found, compared
 
 
+def leaks(project, tom):
+    """Tries to work out what visuals hide, over data sets made by chance: see ../sql/attack.py."""
+    figures, tried, failures = Figures(project, tom), collections.Counter(), []
+    label = dict(figures.names["measures"])["aantal_m"]
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data.tsv"
+        for seed in range(40):
+            rows = chance(seed)
+            lines = [f"m{at}\t{month}-10\t{kind or ''}\t{place}\ttrue" for at, (month, kind, place) in enumerate(rows)]
+            data.write_text("\n".join(["id\tgemeld\tsoort\twijk\tgehaald", *lines]) + "\n")
+            engine = load(figures.model, data, datetime.date(2026, 6, 15), figures.empty, dict(figures.names["columns"]))
+
+            def look(tile, parts):
+                shown = figures.visual(engine, tile)
+                at = figures.measures_of(tile).index(label)
+                split = lambda text: tuple(text.split(" / ")) if parts else ()
+                dated = lambda key: (key[0][:7], *key[1:]) if parts[:1] == (0,) else key
+                return {dated(split(text)): values[at] for text, values in shown.items()}
+
+            failures += [f"seed {seed}: {found}" for found in attack(look, rows, tried)]
+    return told_attack("Power BI", tried, failures)
+
+
 def main(projects, cases):
     failed = False
     with Tom(Path(os.environ["CASUS_ORACLES"]).resolve()) as tom:
@@ -322,6 +360,7 @@ def main(projects, cases):
                 print(finding)
             print(f"{project.name}: {compared} figures, {len(found)} differ")
             failed |= bool(found) or not compared
+        failed |= bool(leaks(projects / "tiles_small", tom))
     return 1 if failed else 0
 
 
