@@ -285,12 +285,20 @@ pub(super) fn two_ways(
     dates: bool,
 ) -> Diagnostic {
     let file = &place.file;
-    let (en, nl) = if dates { ("dates", "datums") } else { ("numbers", "getallen") };
+    let (en, nl) = if dates {
+        ("dates", "datums")
+    } else {
+        ("numbers", "getallen")
+    };
     let message = say!(
         en "the {en} of `{name}` in `{file}` can be read in two ways: as `{read}`, and as `{other}`",
         nl "de {nl} van `{name}` in `{file}` zijn op twee manieren te lezen: als `{read}` en als `{other}`",
     );
-    let field = if dates { "datumnotatie" } else { "getalnotatie" };
+    let field = if dates {
+        "datumnotatie"
+    } else {
+        "getalnotatie"
+    };
     Diagnostic::warning(Code("D007"), span, message).help(say!(
         en "they were read as `{read}`; say which it is with `{en}: {read}` in the source",
         nl "ze zijn gelezen als `{read}`; zeg hoe het is met `{field}: {read}` in de bron",

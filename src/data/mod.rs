@@ -1,8 +1,8 @@
 //! Real data: the rows of a case's sources, and what casus computes from them. Behind the feature `data`.
 //!
 //! `files` opens what a source names, `notation` and `cell` turn what stands there into values of the types that the case
-//! says, `embedded` gives them to the engine, and `figures` asks it what the dashboard would show. This layer reads files and
-//! nothing else; `check`, `build` and `fmt` never come here.
+//! says, `opened` and `table` make tables of them, `embedded` is the engine over these, and `figures` asks it what the
+//! dashboard would show. This layer reads files and nothing else; `check`, `build` and `fmt` never come here.
 
 #[cfg(feature = "data")]
 mod cell;
@@ -16,9 +16,13 @@ mod figures;
 mod files;
 #[cfg(feature = "data")]
 mod notation;
+#[cfg(feature = "data")]
+mod opened;
 mod pages;
 #[cfg(feature = "data")]
 mod percentile;
+#[cfg(feature = "data")]
+mod table;
 
 #[cfg(feature = "data")]
 pub use embedded::{Embedded, context};

@@ -65,7 +65,10 @@ impl Accumulator for Values {
     fn state(&mut self) -> Result<Vec<ScalarValue>> {
         let all: Vec<ScalarValue> = self.all.iter().map(|v| ScalarValue::from(*v)).collect();
         let list = ScalarValue::new_list_nullable(&all, &DataType::Float64);
-        Ok(vec![ScalarValue::List(list), ScalarValue::Float64(self.fraction)])
+        Ok(vec![
+            ScalarValue::List(list),
+            ScalarValue::Float64(self.fraction),
+        ])
     }
 
     fn merge_batch(&mut self, states: &[ArrayRef]) -> Result<()> {

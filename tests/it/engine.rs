@@ -29,9 +29,14 @@ fn every_value_is_as_in_the_databases() {
         let expected = fs::read_to_string(folder.join("expected.tsv")).unwrap();
         for query in printed["queries"].as_array().unwrap() {
             let what = query["what"].as_str().unwrap();
-            let lines = expected.lines().skip(1).map(|l| l.split('\t').collect::<Vec<_>>());
+            let lines = expected
+                .lines()
+                .skip(1)
+                .map(|l| l.split('\t').collect::<Vec<_>>());
             let lines: Vec<Vec<&str>> = lines.filter(|cells| cells[0] == what).collect();
-            let refused = lines.iter().any(|l| l.get(3).is_some_and(|n| n.contains("not in DataFusion")));
+            let refused = lines
+                .iter()
+                .any(|l| l.get(3).is_some_and(|n| n.contains("not in DataFusion")));
             let place = format!("{}: {what}", folder.display());
             let outcome = match query["sql"].as_str() {
                 Some(_) if refused => Err("is printed, where a refusal was expected".to_owned()),
@@ -40,7 +45,9 @@ fn every_value_is_as_in_the_databases() {
                 Some(sql) => runtime
                     .block_on(ask(&context, sql))
                     .map_err(|e| format!("{e}\n{sql}"))
-                    .and_then(|answer| hold(what, &answer, &lines).map_err(|e| format!("{e}\n{sql}"))),
+                    .and_then(|answer| {
+                        hold(what, &answer, &lines).map_err(|e| format!("{e}\n{sql}"))
+                    }),
             };
             match outcome {
                 Ok(()) => compared += lines.len(),
@@ -94,11 +101,22 @@ type Answer = (Vec<String>, Vec<Vec<Option<String>>>);
 
 async fn ask(context: &SessionContext, sql: &str) -> datafusion::error::Result<Answer> {
     let frame = context.sql(sql).await?;
-    let names = frame.schema().fields().iter().map(|f| f.name().clone()).collect();
+    let names = frame
+        .schema()
+        .fields()
+        .iter()
+        .map(|f| f.name().clone())
+        .collect();
     let mut rows = Vec::new();
     for batch in frame.collect().await? {
         for row in 0..batch.num_rows() {
-            rows.push(batch.columns().iter().map(|column| text(column, row)).collect());
+            rows.push(
+                batch
+                    .columns()
+                    .iter()
+                    .map(|column| text(column, row))
+                    .collect(),
+            );
         }
     }
     Ok((names, rows))
@@ -108,7 +126,11 @@ async fn ask(context: &SessionContext, sql: &str) -> datafusion::error::Result<A
 /// of anything else the first column is the key.
 fn hold(what: &str, (names, rows): &Answer, lines: &[Vec<&str>]) -> Result<(), String> {
     if what.starts_with("tile") {
-        let wanted = lines.iter().map(|l| [l[1], l[2]].map(|t| t.split(" / ").collect::<Vec<_>>()).concat());
+        let wanted = lines.iter().map(|l| {
+            [l[1], l[2]]
+                .map(|t| t.split(" / ").collect::<Vec<_>>())
+                .concat()
+        });
         let mut wanted: Vec<Vec<&str>> = wanted.collect();
         for row in &mut wanted {
             if row[0].is_empty() && row.len() > names.len() {
@@ -117,16 +139,23 @@ fn hold(what: &str, (names, rows): &Answer, lines: &[Vec<&str>]) -> Result<(), S
         }
         let as_wanted = rows.len() == wanted.len()
             && rows.iter().zip(&wanted).all(|(row, wanted)| {
-                row.len() == wanted.len() && row.iter().zip(wanted).all(|(a, b)| same(a.as_deref(), b))
+                row.len() == wanted.len()
+                    && row.iter().zip(wanted).all(|(a, b)| same(a.as_deref(), b))
             });
-        return as_wanted.then_some(()).ok_or_else(|| format!("{rows:?}, expected {wanted:?}"));
+        return as_wanted
+            .then_some(())
+            .ok_or_else(|| format!("{rows:?}, expected {wanted:?}"));
     }
-    let found: BTreeMap<String, Option<String>> = match (what.starts_with("status"), rows.as_slice()) {
-        (true, [row]) => names.iter().cloned().zip(row.iter().cloned()).collect(),
-        (true, _) => return Err(format!("{} rows", rows.len())),
-        (false, rows) if rows.len() != lines.len() => return Err(format!("{rows:?}")),
-        (false, rows) => rows.iter().map(|r| (r[0].clone().unwrap_or_default(), r[1].clone())).collect(),
-    };
+    let found: BTreeMap<String, Option<String>> =
+        match (what.starts_with("status"), rows.as_slice()) {
+            (true, [row]) => names.iter().cloned().zip(row.iter().cloned()).collect(),
+            (true, _) => return Err(format!("{} rows", rows.len())),
+            (false, rows) if rows.len() != lines.len() => return Err(format!("{rows:?}")),
+            (false, rows) => rows
+                .iter()
+                .map(|r| (r[0].clone().unwrap_or_default(), r[1].clone()))
+                .collect(),
+        };
     for line in lines {
         let (key, wanted) = (line[1], line[2]);
         let value = found.get(key).ok_or_else(|| format!("nothing for {key}"))?;

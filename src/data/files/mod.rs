@@ -6,7 +6,8 @@ mod excel;
 mod json;
 mod text;
 
-pub(super) use text::{CsvFile, RowError, Rows};
+use text::CsvFile;
+pub(super) use text::{RowError, Rows};
 
 use super::cell::Cell;
 use super::errors;

@@ -40,9 +40,9 @@ impl Quirks for Datafusion {
             // Of whole numbers it would give a whole number.
             Piece::Median => call("median(cast({0} as double precision)){f}"),
             // A function of casus: the engine's own is exact to a millionth only.
-            Piece::Percentile => {
-                call("casus_percentile(cast({0} as double precision), cast({1} as double precision)){f}")
-            }
+            Piece::Percentile => call(
+                "casus_percentile(cast({0} as double precision), cast({1} as double precision)){f}",
+            ),
             _ => return None,
         })
     }

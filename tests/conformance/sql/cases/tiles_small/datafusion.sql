@@ -58,7 +58,7 @@ casus_cells as (
   group by "by 1"
 ),
 casus_hidden as (
-  select casus_cells.*, case when min("rows") over () < 5 and ("rows" < 5 or sum("rows") over (order by "rows", "by 1" rows unbounded preceding) - "rows" < 5 or sum("rows") over (order by "rows", "by 1" rows unbounded preceding) - "rows" < row_number() over (order by "rows", "by 1")) then 1 else 0 end as "hidden"
+  select casus_cells.*, case when (min("rows") over () < 5 and ("rows" < 5 or sum("rows") over (order by "rows", "by 1" rows unbounded preceding) - "rows" < 5 or sum("rows") over (order by "rows", "by 1" rows unbounded preceding) - "rows" < row_number() over (order by "rows", "by 1"))) then 1 else 0 end as "hidden"
   from casus_cells
 ),
 casus_shown as (
@@ -89,7 +89,7 @@ casus_cells as (
   group by "by 1"
 ),
 casus_hidden as (
-  select casus_cells.*, case when min("rows") over () < 5 and ("rows" < 5 or sum("rows") over (order by "rows", "by 1" rows unbounded preceding) - "rows" < 5 or sum("rows") over (order by "rows", "by 1" rows unbounded preceding) - "rows" < row_number() over (order by "rows", "by 1")) then 1 else 0 end as "hidden"
+  select casus_cells.*, case when (min("rows") over () < 5 and ("rows" < 5 or sum("rows") over (order by "rows", "by 1" rows unbounded preceding) - "rows" < 5 or sum("rows") over (order by "rows", "by 1" rows unbounded preceding) - "rows" < row_number() over (order by "rows", "by 1"))) then 1 else 0 end as "hidden"
   from casus_cells
 ),
 casus_shown as (
@@ -122,7 +122,7 @@ casus_cells as (
   group by "by 1"
 ),
 casus_hidden as (
-  select casus_cells.*, case when min("rows") over () < 5 and ("rows" < 5 or sum("rows") over (order by "rows", "by 1" rows unbounded preceding) - "rows" < 5 or sum("rows") over (order by "rows", "by 1" rows unbounded preceding) - "rows" < row_number() over (order by "rows", "by 1")) then 1 else 0 end as "hidden"
+  select casus_cells.*, case when (min("rows") over () < 5 and ("rows" < 5 or sum("rows") over (order by "rows", "by 1" rows unbounded preceding) - "rows" < 5 or sum("rows") over (order by "rows", "by 1" rows unbounded preceding) - "rows" < row_number() over (order by "rows", "by 1"))) then 1 else 0 end as "hidden"
   from casus_cells
 ),
 casus_shown as (
@@ -154,7 +154,7 @@ casus_cells as (
   group by "period start"
 ),
 casus_hidden as (
-  select casus_cells.*, case when min("rows") over () < 5 and ("rows" < 5 or sum("rows") over (order by "rows", "period start" rows unbounded preceding) - "rows" < 5 or sum("rows") over (order by "rows", "period start" rows unbounded preceding) - "rows" < row_number() over (order by "rows", "period start")) then 1 else 0 end as "hidden"
+  select casus_cells.*, case when (min("rows") over () < 5 and ("rows" < 5 or sum("rows") over (order by "rows", "period start" rows unbounded preceding) - "rows" < 5 or sum("rows") over (order by "rows", "period start" rows unbounded preceding) - "rows" < row_number() over (order by "rows", "period start"))) then 1 else 0 end as "hidden"
   from casus_cells
 ),
 casus_periods("period start", "until") as (

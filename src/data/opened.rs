@@ -1,0 +1,228 @@
+//! A source whose file was opened: where its columns stand, how they are read, and what does not fit.
+
+use super::cell::{self, Reading};
+use super::errors::{self, UnfitCells};
+use super::files::{self, AllRows, Contents, Place, RowError};
+use super::notation::{DateNotation, NumberNotation};
+use crate::diag::{Diagnostic, Span};
+use crate::formula::term::Type;
+use crate::model::Source;
+use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Rows from which notations are found out in a file that is not kept in memory.
+const SAMPLE: usize = 20_000;
+
+/// Lines that a finding names.
+const NAMED_LINES: usize = 3;
+
+/// A source whose file was opened.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub(super) place: Place,
+    pub(super) contents: Contents,
+    pub(super) columns: Vec<Opening>,
+    /// Whether its rows are kept in memory.
+    pub(super) kept: bool,
+}
+
+/// A column on its way.
+#[derive(Clone, Debug)]
+pub(super) struct Opening {
+    /// Its name in the case.
+    pub(super) name: String,
+    /// Its row in the case.
+    pub(super) span: Span,
+    /// Where it stands in the file.
+    pub(super) at: usize,
+    pub(super) reading: Reading,
+}
+
+/// Where the columns of the case stand in the file.
+pub(super) fn find_columns(
+    source: &Source,
+    contents: &Contents,
+    place: &Place,
+) -> Result<Vec<Opening>, Vec<Diagnostic>> {
+    let header = contents.header();
+    let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
+    let mut columns = Vec::new();
+    let mut gone = Vec::new();
+    for column in &source.columns {
+        match header
+            .iter()
+            .position(|h| files::same_name(h, &column.from))
+        {
+            Some(at) => columns.push(Opening {
+                name: column.name.value.clone(),
+                span: column.row,
+                at,
+                reading: Reading::new(column.ty.value, &missing),
+            }),
+            None => gone.push(errors::no_column(place, column.row, &column.from, header)),
+        }
+    }
+    if gone.is_empty() {
+        Ok(columns)
+    } else {
+        Err(gone)
+    }
+}
+
+impl Opened {
+    /// Takes the notations of the case, and finds those that it does not say.
+    pub(super) fn find_notations(
+        &mut self,
+        source: &Source,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<(), Box<Diagnostic>> {
+        let dates = source.dates.as_ref().map(|d| DateNotation::of(&d.value));
+        let numbers = source
+            .numbers
+            .as_ref()
+            .map(|n| NumberNotation::of(&n.value));
+        let unsaid = |ty: Type| match ty {
+            Type::Date | Type::Moment => dates.is_none(),
+            Type::Number | Type::Whole => numbers.is_none(),
+            Type::Text | Type::Bool => false,
+        };
+        let looked: Vec<usize> = (0..self.columns.len())
+            .filter(|at| self.columns.get(*at).is_some_and(|c| unsaid(c.reading.ty)))
+            .collect();
+        let texts = self.texts(&looked)?;
+        for column in &mut self.columns {
+            column.reading.dates = dates.clone().unwrap_or_else(DateNotation::iso);
+            column.reading.numbers = numbers.unwrap_or_else(NumberNotation::plain);
+        }
+        for (at, texts) in looked.into_iter().zip(texts) {
+            let Some(column) = self.columns.get_mut(at) else {
+                continue;
+            };
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            if column.reading.ty.is_time() {
+                let found = DateNotation::find(&texts);
+                if let Some(other) = &found.other {
+                    let (read, other) = (found.notation.date_text(), other.date_text());
+                    findings.push(errors::two_ways(
+                        &self.place,
+                        column.span,
+                        &column.name,
+                        (read, other),
+                        true,
+                    ));
+                }
+                column.reading.dates = found.notation;
+            } else {
+                let (notation, other) = NumberNotation::find(&texts);
+                if let Some(other) = other {
+                    let (read, other) = (notation.text(), other.text());
+                    findings.push(errors::two_ways(
+                        &self.place,
+                        column.span,
+                        &column.name,
+                        (&read, &other),
+                        false,
+                    ));
+                }
+                column.reading.numbers = notation;
+            }
+        }
+        Ok(())
+    }
+
+    /// The different texts of some columns, as many as are looked at.
+    fn texts(&self, columns: &[usize]) -> Result<Vec<Vec<String>>, Box<Diagnostic>> {
+        let mut texts: Vec<BTreeSet<String>> = vec![BTreeSet::new(); columns.len()];
+        if columns.is_empty() {
+            return Ok(Vec::new());
+        }
+        let most = if self.kept { usize::MAX } else { SAMPLE };
+        let mut rows = self.rows()?;
+        for _ in 0..most {
+            let row = match rows.next_row() {
+                Ok(Some(row)) => row,
+                // What is wrong with the lines is told when they are read.
+                Ok(None) | Err(_) => break,
+            };
+            for (seen, at) in texts.iter_mut().zip(columns) {
+                let Some(column) = self.columns.get(*at) else {
+                    continue;
+                };
+                if let cell::Cell::Text(text) = row.cell(column.at)
+                    && let Some(clean) = column.reading.clean(&text)
+                    && !seen.contains(clean)
+                {
+                    seen.insert(clean.to_owned());
+                }
+            }
+        }
+        Ok(texts.into_iter().map(|t| t.into_iter().collect()).collect())
+    }
+
+    pub(super) fn rows(&self) -> Result<AllRows<'_>, Box<Diagnostic>> {
+        self.contents
+            .rows()
+            .map_err(|e| errors::unreadable(&self.place, &e).into())
+    }
+
+    /// The cells of a column that don't fit.
+    pub(super) fn unfit(&self, column: usize) -> Diagnostic {
+        let Some(column) = self.columns.get(column) else {
+            return errors::no_rows(&self.place);
+        };
+        let mut cells = UnfitCells::default();
+        let mut rows = match self.rows() {
+            Ok(rows) => rows,
+            Err(finding) => return *finding,
+        };
+        loop {
+            let fits = match rows.next_row() {
+                Ok(Some(row)) => column
+                    .reading
+                    .read(row.cell(column.at))
+                    .map(|v| v.is_some()),
+                Err(RowError::Ragged) => continue,
+                Ok(None) | Err(RowError::Io(_)) => break,
+            };
+            cells.filled += u64::from(fits != Ok(false));
+            if fits.is_err() {
+                cells.count += 1;
+                if cells.lines.len() < NAMED_LINES {
+                    cells.lines.push(rows.line());
+                }
+            }
+        }
+        let notation = column
+            .reading
+            .ty
+            .is_time()
+            .then(|| column.reading.dates.text());
+        errors::unfit(
+            &self.place,
+            column.span,
+            &column.name,
+            column.reading.ty,
+            notation,
+            &cells,
+        )
+    }
+
+    /// The lines that are too short or too long.
+    pub(super) fn ragged(&self) -> Diagnostic {
+        match &self.contents {
+            Contents::Streamed(file) => match file.ragged() {
+                Ok(lines) => errors::ragged(&self.place, &lines),
+                Err(error) => errors::unreadable(&self.place, &error),
+            },
+            Contents::Loaded(_) => errors::no_rows(&self.place),
+        }
+    }
+
+    pub(super) fn schema(&self) -> SchemaRef {
+        let field = |c: &Opening| Field::new(&c.name, cell::kept(c.reading.ty), true);
+        Arc::new(Schema::new(
+            self.columns.iter().map(field).collect::<Vec<_>>(),
+        ))
+    }
+}
