@@ -701,6 +701,21 @@ pub(super) fn advise(
             Some(date) => found.with_replacement(right.span, &date),
             None => found,
         },
+        (false, false) if left.ty == Type::Text && right.ty.is_number() => {
+            let TermKind::Number(number) = right.kind else {
+                return found;
+            };
+            let meant = format!("\"{number}\"");
+            found
+                .help(say!(
+                    en "the column holds text, also where it looks like a number; write `{meant}`, or make the column a `number`",
+                    nl "de kolom bevat tekst, ook waar die op een getal lijkt; schrijf `{meant}`, of maak van de kolom een `getal`",
+                ))
+                .unsafe_fix(
+                    say!(en "write `{meant}`", nl "schrijf `{meant}`"),
+                    vec![edit(right.span, meant.as_str())],
+                )
+        }
         (false, false) if left.ty == right.ty => found.help(say!(
             en "use `=`, `<>` or `in (…)`: no order holds in every tool",
             nl "gebruik `=`, `<>` of `in (…)`: geen volgorde geldt in elk programma",

@@ -199,6 +199,20 @@ pub(super) fn bad_name(span: Span, mended: Option<String>) -> Diagnostic {
     }
 }
 
+/// A label between the quotes that a word processor makes.
+pub(super) fn odd_quotes(span: Span, label: &str) -> Diagnostic {
+    let plain = format!("\"{label}\"");
+    Diagnostic::error(
+        BROKEN_HEAD,
+        span,
+        say!(
+            en "these are the quotes of a word processor; a label stands between straight ones",
+            nl "dit zijn de aanhalingstekens van een tekstverwerker; een label staat tussen rechte",
+        ),
+    )
+    .replace(say!(en "write `{plain}`", nl "schrijf `{plain}`"), &plain)
+}
+
 /// A head whose end can't be read.
 pub(super) fn bad_head_end(span: Span, kind: BlockKind, lang: Lang) -> Diagnostic {
     let example = head_example(kind, lang);
@@ -264,6 +278,45 @@ pub fn bad_date(span: Span, error: DateError, lang: Lang) -> Diagnostic {
             .help(say!(en "write it like {example}", nl "schrijf het als {example}"))
         }
     }
+}
+
+/// Words behind a date that is right.
+pub fn words_after_date(span: Span, rest: Span) -> Diagnostic {
+    let edit = Edit {
+        span: rest,
+        text: String::new(),
+    };
+    Diagnostic::error(
+        NO_DATE,
+        span,
+        say!(en "only a date can stand here", nl "hier kan alleen een datum staan"),
+    )
+    .help(say!(
+        en "put what else there is to say in a comment: a line of its own that begins with `# `",
+        nl "zet wat er nog meer te zeggen is in commentaar: een eigen regel die begint met `# `",
+    ))
+    .unsafe_fix(
+        say!(en "leave only the date", nl "laat alleen de datum staan"),
+        vec![edit],
+    )
+}
+
+/// A share that is written without its sign: `85` for `85%`.
+pub fn percent_sign(span: Span, written: &str) -> Diagnostic {
+    let meant = format!("{written}%");
+    Diagnostic::error(
+        NUMBER_NOTATION,
+        span,
+        say!(
+            en "the measure is a percentage, and this number has no `%`",
+            nl "de maat is een percentage, en dit getal heeft geen `%`",
+        ),
+    )
+    .help(say!(
+        en "without the sign `{written}` means {written} times everything",
+        nl "zonder het teken betekent `{written}`: {written} keer alles",
+    ))
+    .replace(say!(en "write `{meant}`", nl "schrijf `{meant}`"), &meant)
 }
 
 /// A number that can't be read.

@@ -4,11 +4,11 @@
 //! reports all of them; where it is plain what was meant, the tree holds what was meant, so that one slip gives one finding.
 
 use super::errors;
-use super::keywords::{BlockKind, FieldKey, HeadWord};
+use super::keywords::{BlockKind, FieldKey, HeadWord, TableColumn};
 use super::tree::{Block, Field, Line, LineKind, Row, Tree, Value};
 use crate::diag::{Diagnostic, Lang, Span, Spanned, nearest};
 use nom::bytes::complete::{take_till, take_while};
-use nom::character::complete::{char, satisfy, space0, space1};
+use nom::character::complete::{satisfy, space0, space1};
 use nom::combinator::{opt, recognize};
 use nom::sequence::delimited;
 use nom::{IResult, Parser};
@@ -147,6 +147,7 @@ impl<'t> Parse<'t> {
             return self.row(line);
         }
         self.field(line)
+            .or_else(|| self.tabbed_row(line))
             .or_else(|| self.head(line))
             .or_else(|| self.continuation(line))
             .unwrap_or_else(|| self.unplaced(line))
@@ -269,6 +270,12 @@ impl<'t> Parse<'t> {
     fn report_head(&mut self, line: Source<'t>, kind: BlockKind, head: &Head<'t>) {
         let lang = self.tree.lang;
         let keyword = line.place(head.keyword);
+        if let (Some(odd), Some(label)) = (head.odd_label, head.label) {
+            self.report(errors::odd_quotes(line.place(odd), label));
+        }
+        if let (true, Some(name)) = (head.no_colon, head.name) {
+            self.report(errors::missing_colon(line.place(name), name));
+        }
         if let Some(label) = head.open_label {
             self.report(errors::open_quote(line.place(label)));
         } else if !head.rest.is_empty() {
@@ -296,6 +303,20 @@ impl<'t> Parse<'t> {
         }
     }
 
+    /// A row that was copied from a spreadsheet: tabs between its cells, none for the empty ones at its end.
+    fn tabbed_row(&mut self, line: Source<'t>) -> Option<LineKind> {
+        let lang = self.tree.lang;
+        let block = self.tree.blocks.last().filter(|b| b.kind.has_table())?;
+        let (first, _) = line.text.split_once('\t')?;
+        let columns = TableColumn::named(&normal(first), lang).is_some();
+        let deeper = self.open.is_some_and(|(_, indent)| line.indent > indent);
+        let word = first_word(line.text);
+        let head = BlockKind::named(&word.to_lowercase(), lang)
+            .is_some_and(|kind| Head::read(line.text, word, kind, lang).is_complete(kind));
+        let begins = columns || !(deeper || head);
+        (begins || !block.rows.is_empty()).then(|| self.row(line))
+    }
+
     fn row(&mut self, line: Source<'t>) -> LineKind {
         self.open = None;
         let at = self.tree.blocks.len().saturating_sub(1);
@@ -303,7 +324,12 @@ impl<'t> Parse<'t> {
             self.report(errors::misplaced_row(line.span()));
             return LineKind::Unknown;
         };
-        let cells = cells(line);
+        let mut cells = cells(line);
+        let columns = block.rows.first().map_or(0, |head| head.cells.len());
+        if !line.text.starts_with('|') && cells.len() < columns {
+            let end = Spanned::new(String::new(), Span::at(line.span().end));
+            cells.resize(columns, end);
+        }
         let dashes = |cell: &Spanned<String>| {
             cell.contains('-') && cell.chars().all(|c| matches!(c, '-' | ':' | ' '))
         };
@@ -336,9 +362,10 @@ impl<'t> Parse<'t> {
         if value.text.is_empty() {
             *value = value_of(line, line.text);
         } else {
+            let more = value_of(line, line.text);
             value.text.push(' ');
-            value.text.push_str(line.text);
-            value.pieces.push(line.span());
+            value.text.push_str(&more.text);
+            value.pieces.extend(more.pieces);
         }
         self.open = Some((open, indent));
         Some(LineKind::Continuation)
@@ -374,7 +401,8 @@ impl<'t> Parse<'t> {
             return None;
         }
         let words = kind.fields().iter().map(|f| f.word(lang));
-        let key = nearest(&word, words).and_then(|near| kind.field_named(near, lang))?;
+        let near = nearest(&word, words).or_else(|| same_beginning(&word, kind, lang));
+        let key = near.and_then(|near| kind.field_named(near, lang))?;
         self.report(errors::unknown_field(
             span,
             written,
@@ -446,7 +474,7 @@ impl<'t> Parse<'t> {
         let mut fields = kind.fields().iter().copied();
         let key = fields.find(|f| {
             let rest = lower.strip_prefix(f.word(lang));
-            rest.is_some_and(|r| r.is_empty() || r.starts_with(' '))
+            rest.is_some_and(|r| r.is_empty() || r.starts_with(char::is_whitespace))
         })?;
         let word = key.word(lang);
         let (written, value) = line.text.split_at_checked(word.len())?;
@@ -490,7 +518,11 @@ struct Head<'t> {
     label: Option<&'t str>,
     /// A label whose quote is not closed.
     open_label: Option<&'t str>,
+    /// A label between the quotes of a word processor, with those.
+    odd_label: Option<&'t str>,
     text: Option<&'t str>,
+    /// Whether the text follows the name without a colon.
+    no_colon: bool,
     /// What could not be read.
     rest: &'t str,
 }
@@ -506,10 +538,13 @@ impl<'t> Head<'t> {
             Some(word) => optional(rest, |t| second_name(t, word.word(lang))),
             None => (rest, None),
         };
-        let (rest, label) = optional(rest, quoted);
-        let (rest, open_label) = match rest.strip_prefix('"') {
-            Some(_) => ("", Some(rest)),
-            None => (rest, None),
+        let (after_label, label) = optional(rest, quoted);
+        let odd_label = label.filter(|_| !rest.starts_with('"'));
+        let odd_label = odd_label.and(Some(rest[..rest.len() - after_label.len()].trim_end()));
+        let rest = after_label;
+        let (rest, open_label) = match rest.starts_with(OPENING_QUOTES) {
+            true => ("", Some(rest)),
+            false => (rest, None),
         };
         let (rest, text) = match rest.split_once(':') {
             Some((before, after)) if before.trim().is_empty() => ("", Some(after)),
@@ -517,13 +552,24 @@ impl<'t> Head<'t> {
             Some((before, after)) => (before.trim_end(), Some(after)),
             None => (rest, None),
         };
+        // `question on_time Where are we late?`
+        let needs_text = matches!(kind, BlockKind::Question | BlockKind::Visual);
+        let no_colon = needs_text
+            && (name.is_some() && label.is_none() && open_label.is_none() && text.is_none())
+            && rest.split_whitespace().nth(2).is_some();
+        let (rest, text) = match no_colon {
+            true => ("", Some(rest)),
+            false => (rest, text),
+        };
         Head {
             keyword,
             name,
             of,
             label,
             open_label,
+            odd_label,
             text,
+            no_colon,
             rest,
         }
     }
@@ -547,7 +593,7 @@ impl<'t> Head<'t> {
             BlockKind::Parked | BlockKind::Filter => self.text.is_some() && self.name.is_none(),
             _ => self.name.is_some(),
         };
-        body && self.rest.is_empty() && self.open_label.is_none()
+        body && self.rest.is_empty() && self.open_label.is_none() && !self.no_colon
     }
 }
 
@@ -585,10 +631,22 @@ fn second_name<'t>(text: &'t str, word: &str) -> IResult<&'t str, &'t str> {
     Ok((rest, name))
 }
 
+/// What may stand before a label: the plain quote, and those that a word processor makes of it.
+const OPENING_QUOTES: [char; 5] = ['"', '“', '”', '„', '«'];
+const CLOSING_QUOTES: [char; 5] = ['"', '”', '“', '‟', '»'];
+
 /// `"Label"`.
 fn quoted(text: &str) -> IResult<&str, &str> {
-    let inner = take_till(|c| c == '"');
-    let (rest, (label, _)) = (delimited(char('"'), inner, char('"')), opt(space0)).parse(text)?;
+    let closes = |c: char| match text.starts_with('"') {
+        true => c == '"',
+        false => CLOSING_QUOTES.contains(&c),
+    };
+    let label = delimited(
+        satisfy(|c| OPENING_QUOTES.contains(&c)),
+        take_till(closes),
+        satisfy(closes),
+    );
+    let (rest, (label, _)) = (label, opt(space0)).parse(text)?;
     Ok((rest, label))
 }
 
@@ -603,6 +661,14 @@ fn first_word(text: &str) -> &str {
         .find(|c: char| c.is_whitespace() || matches!(c, ':' | '"'))
         .unwrap_or(text.len());
     &text[..end]
+}
+
+/// The only field of several words that begins with the same word: `done if` → `done when`.
+fn same_beginning(written: &str, kind: BlockKind, lang: Lang) -> Option<&'static str> {
+    let (begin, _) = written.split_once(' ')?;
+    let words = kind.fields().iter().map(|f| f.word(lang));
+    let mut same = words.filter(|w| w.split_once(' ').is_some_and(|(first, _)| first == begin));
+    same.next().filter(|_| same.next().is_none())
 }
 
 /// Lower case with single blanks, as the keyword table has it.
@@ -646,14 +712,44 @@ fn value_of(line: Source<'_>, part: &str) -> Value {
     } else {
         line.place(part)
     };
+    let parts = plain_parts(part);
+    let pieces = match parts.as_slice() {
+        [_] => vec![span],
+        _ => parts.iter().map(|part| line.place(part)).collect(),
+    };
     Value {
-        text: part.to_string(),
-        pieces: vec![span],
+        text: parts.join(" "),
+        pieces,
     }
 }
 
-/// The cells of a table row, trimmed. `\|` is a bar inside a cell.
+/// A text cut at its tabs and the blanks that a word processor puts, so that plain blanks may join the parts again.
+fn plain_parts(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(is_odd_blank) {
+        let (before, after) = rest.split_at(at);
+        parts.push(before.trim_end());
+        rest = after.trim_start();
+    }
+    parts.push(rest);
+    parts
+}
+
+fn is_odd_blank(c: char) -> bool {
+    c != ' ' && c.is_whitespace()
+}
+
+/// The cells of a table row, trimmed. `\|` is a bar inside a cell; a row from a spreadsheet has tabs instead.
 fn cells(line: Source<'_>) -> Vec<Spanned<String>> {
+    let cell = |part: &str| {
+        let part = part.trim();
+        let text = plain_parts(part).join(" ");
+        Spanned::new(text.replace("\\|", "|"), line.place(part))
+    };
+    if !line.text.starts_with('|') {
+        return line.text.split('\t').map(cell).collect();
+    }
     let body = line.text.strip_prefix('|').unwrap_or(line.text);
     let closed = body.ends_with('|') && !body.ends_with("\\|");
     let body = if closed {
@@ -666,10 +762,6 @@ fn cells(line: Source<'_>) -> Vec<Spanned<String>> {
         let separates = c == '|' && !escaped;
         escaped = c == '\\' && !escaped;
         separates
-    };
-    let cell = |part: &str| {
-        let part = part.trim();
-        Spanned::new(part.replace("\\|", "|"), line.place(part))
     };
     body.split(separator).map(cell).collect()
 }

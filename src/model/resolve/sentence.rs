@@ -109,7 +109,7 @@ impl<'t> Resolver<'t> {
             return None;
         }
         for range in options {
-            self.option(value, range.clone(), &mut sentence, source)?;
+            self.option(value, range.clone(), &mut sentence, case)?;
         }
         self.time_axis(&mut sentence, case);
         Some(sentence)
@@ -148,7 +148,8 @@ impl<'t> Resolver<'t> {
     /// `of a and b`.
     fn subjects(&mut self, words: &mut Words, sentence: &mut Sentence) -> Option<()> {
         let (of, and) = self.lang.pick(("of", "and"), ("van", "en"));
-        let Some(mut before) = words.eat(of) else {
+        let (of_other, and_other) = self.lang.pick(("van", "en"), ("of", "and"));
+        let Some(mut before) = self.joiner(words, of, of_other) else {
             let optional = sentence.form.value == Form::Text;
             return optional
                 .then_some(())
@@ -162,11 +163,22 @@ impl<'t> Resolver<'t> {
             };
             let subject = self.subject(&name, sentence.form.value)?;
             sentence.subjects.push(subject);
-            match words.eat(and) {
+            match self.joiner(words, and, and_other) {
                 Some(word) => before = word,
                 None => return Some(()),
             }
         }
+    }
+
+    /// Takes a joining word; that of the other language is reported and taken too.
+    fn joiner(&mut self, words: &mut Words, own: &str, other: &str) -> Option<Spanned<String>> {
+        words.eat(own).or_else(|| {
+            let word = words.eat(other)?;
+            let found =
+                crate::syntax::errors::wrong_language(word.span, &word, own, self.lang);
+            self.findings.push(found);
+            Some(word)
+        })
     }
 
     /// Reports a sentence that has something else than `of` after its form.
@@ -216,7 +228,11 @@ impl<'t> Resolver<'t> {
         let lang = self.lang;
         let (by, and, of) = lang.pick(("by", "and", "of"), ("per", "en", "van"));
         loop {
-            let Some(before) = words.eat(by).or_else(|| words.eat("per")) else {
+            let by_other = lang.pick("per", "by");
+            let Some(before) = words
+                .eat("per")
+                .or_else(|| self.joiner(words, by, by_other))
+            else {
                 return Some(());
             };
             let may_be_grain = before.to_lowercase() == "per";
@@ -280,9 +296,10 @@ impl<'t> Resolver<'t> {
         value: &Value,
         range: Range<usize>,
         sentence: &mut Sentence,
-        source: Option<SourceId>,
+        case: &Case,
     ) -> Option<()> {
         let lang = self.lang;
+        let source = subject_source(sentence, case);
         let text = part(value, range.clone());
         let lower = text
             .split_whitespace()
@@ -290,6 +307,11 @@ impl<'t> Resolver<'t> {
             .join(" ")
             .to_lowercase();
         if let Some(order) = Order::named(&lower, lang) {
+            sentence.order = Some(Spanned::new(order, text.span));
+        } else if let Some(order) = Order::named(&lower, lang.other()) {
+            let meant = order.word(lang);
+            let found = crate::syntax::errors::wrong_language(text.span, &text, meant, lang);
+            self.findings.push(found);
             sentence.order = Some(Spanned::new(order, text.span));
         } else if lower == lang.pick("wide", "breed") {
             sentence.wide = true;
@@ -299,6 +321,7 @@ impl<'t> Resolver<'t> {
             sentence.top = Some(self.whole_number(&number)?);
         } else if let Some(number) = after(value, &range, lang.pick("limit", "grens")) {
             sentence.limit = Some(self.number(&number)?);
+            self.share_limit(sentence, &number, case);
         } else if let Some(window) = after(value, &range, lang.pick("last", "laatste")) {
             sentence.last = Some(self.last(&window)?);
         } else if after(value, &range, lang.pick("where", "waar")).is_some() {
@@ -315,6 +338,20 @@ impl<'t> Resolver<'t> {
             return None;
         }
         Some(())
+    }
+
+    /// Reports `limit 85` on a percentage, which means 8500%.
+    fn share_limit(&mut self, sentence: &Sentence, written: &Spanned<String>, case: &Case) {
+        let mut subjects = sentence.subjects.iter();
+        let is_share = subjects.any(|subject| match subject.value {
+            Subject::Measure(id) => case.measure(id).is_some_and(|m| m.percent),
+            Subject::Field(_) => false,
+        });
+        let above = sentence.limit.as_ref().is_some_and(|limit| limit.value > 1.0);
+        if is_share && above && !written.contains('%') {
+            self.findings
+                .push(crate::syntax::errors::percent_sign(written.span, written));
+        }
     }
 
     /// `12 months` of `last 12 months`.
