@@ -72,7 +72,11 @@ fn decided(ctx: &Context<'_>, trigger: &Trigger, severity: Severity) -> Option<D
 }
 
 /// A number above 1 that is compared with a percentage and has no `%`: `85` for `85%`.
-fn without_sign<'t>(condition: &Term, trigger: &'t Trigger, case: &Case) -> Option<(Span, &'t str)> {
+fn without_sign<'t>(
+    condition: &Term,
+    trigger: &'t Trigger,
+    case: &Case,
+) -> Option<(Span, &'t str)> {
     let is_share = |term: &Term| match term.kind {
         TermKind::Measure(id) => case.measure(id).is_some_and(|measure| measure.percent),
         _ => false,

@@ -172,6 +172,24 @@ pub(super) fn unexpected(span: Span, found: &str, expected: Expected, lang: Lang
     Diagnostic::error(UNREADABLE, span, message).help(expected.help(lang))
 }
 
+/// Words after each other where one name can stand; `joined` is the name that they may have been.
+pub(super) fn loose_name(span: Span, joined: &str, lang: Lang) -> Diagnostic {
+    let and = Word::And.word(lang);
+    Diagnostic::error(
+        UNREADABLE,
+        span,
+        say!(en "this is not one name", nl "dit is niet één naam"),
+    )
+    .help(say!(
+        en "is it one? then write `{joined}`; between two values stands a sign such as `<`, or a word such as `{and}`",
+        nl "is het er wel een? schrijf dan `{joined}`; tussen twee waarden staat een teken zoals `<`, of een woord zoals `{and}`",
+    ))
+    .unsafe_fix(
+        say!(en "write `{joined}`", nl "schrijf `{joined}`"),
+        vec![edit(span, joined)],
+    )
+}
+
 /// A parenthesis that is not closed.
 pub(super) fn unclosed(open: Span, end: Span) -> Diagnostic {
     Diagnostic::error(

@@ -688,6 +688,9 @@ impl<'v, 's> Parser<'v, 's> {
             return self.node(ExprKind::Bool(word == Word::Yes), first.start);
         }
         let dotted = self.at(Kind::Dot) && self.token.start == first.end();
+        if !dotted && first.kind == Kind::Word && self.at_loose_word() {
+            return self.loose_name(first);
+        }
         if !dotted {
             let name = bare(first);
             return self.node(ExprKind::Name { source: None, name }, first.start);
@@ -702,6 +705,25 @@ impl<'v, 's> Parser<'v, 's> {
         self.advance();
         let (source, name) = (Some(bare(first)), bare(self.advance()));
         self.node(ExprKind::Name { source, name }, first.start)
+    }
+
+    /// Whether a word stands here that is no operator, no function, and not the caller's.
+    fn at_loose_word(&self) -> bool {
+        let tails = self.lang.pick(["per", "for"], ["per", "gedurende"]);
+        let tail = tails.contains(&self.token.text.to_lowercase().as_str());
+        let called = self.after(self.token).kind == Kind::Open;
+        self.at(Kind::Word) && self.word(self.token).is_none() && !tail && !called
+    }
+
+    /// `on time` for `on_time`: several words where one name can stand.
+    fn loose_name(&mut self, first: Token<'_>) -> Expr {
+        let mut joined = first.text.to_owned();
+        while self.at_loose_word() {
+            joined = format!("{joined}_{}", self.advance().text);
+        }
+        let found = errors::loose_name(self.span(first.start..self.last), &joined, self.lang);
+        self.report(found);
+        self.error_from(first.start)
     }
 
     fn call(&mut self) -> Expr {

@@ -442,6 +442,31 @@ pub(super) fn bad_phrase(span: Span, examples: &str) -> Diagnostic {
     .help(say!(en "write it like {examples}", nl "schrijf het als {examples}"))
 }
 
+/// The source of a norm without the comma before it.
+pub(super) fn norm_without_comma(behind: Span, words: Span, lang: Lang) -> Diagnostic {
+    let mark = lang.pick("from:", "bron:");
+    let edit = Edit {
+        span: Span::at(behind.start),
+        text: format!(", {mark}"),
+    };
+    Diagnostic::error(
+        BROKEN_PHRASE,
+        words,
+        say!(
+            en "where the norm comes from is written behind a comma",
+            nl "waar de norm vandaan komt staat achter een komma",
+        ),
+    )
+    .help(say!(
+        en "write it like `norm: 85%, from: service promise of 2014`",
+        nl "schrijf het als `norm: 85%, bron: servicebelofte 2014`",
+    ))
+    .unsafe_fix(
+        say!(en "put `, {mark}` before it", nl "zet er `, {mark}` voor"),
+        vec![edit],
+    )
+}
+
 /// A small-number rule that can't be read.
 pub(super) fn bad_small_numbers(span: Span, lang: Lang) -> Diagnostic {
     let examples = lang.pick(

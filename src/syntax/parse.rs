@@ -307,7 +307,10 @@ impl<'t> Parse<'t> {
     fn tabbed_row(&mut self, line: Source<'t>) -> Option<LineKind> {
         let lang = self.tree.lang;
         let block = self.tree.blocks.last().filter(|b| b.kind.has_table())?;
-        let (first, _) = line.text.split_once('\t')?;
+        let (first, _) = line
+            .text
+            .split_once('\t')
+            .filter(|_| !line.text.contains('|'))?;
         let columns = TableColumn::named(&normal(first), lang).is_some();
         let deeper = self.open.is_some_and(|(_, indent)| line.indent > indent);
         let word = first_word(line.text);
@@ -842,6 +845,27 @@ mod tests {
         assert_eq!(codes("case a\nmeasure m \"M\n"), [("S022", 2)]);
         assert_eq!(codes("case a\nhello there\n"), [("S001", 2)]);
         assert_eq!(codes("case a\n# \u{0}\n"), [("S016", 2)]);
+    }
+
+    #[test]
+    fn a_word_processor_and_a_spreadsheet_are_understood() {
+        let text = "case a\nmeasure m “M m”\nsource s\nrefreshed:\u{a0}each\u{a0}\u{a0}week\ncolumn\ttype\tlabel\nx\tdate\n";
+        assert_eq!(codes(text), [("S005", 2)]);
+        let (tree, _) = parse(text);
+        assert_eq!(tree.blocks[1].label.as_ref().unwrap().value, "M m");
+        let source = &tree.blocks[2];
+        let refreshed = &source.fields[0].value;
+        assert_eq!(refreshed.text, "each week");
+        assert_eq!(refreshed.locate(5, 9).of(text), "week");
+        let cells = |row: &Row| {
+            row.cells
+                .iter()
+                .map(|c| c.value.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(cells(&source.rows[0]), ["column", "type", "label"]);
+        assert_eq!(cells(&source.rows[1]), ["x", "date", ""]);
+        assert_eq!(codes("case a\nsource s\nx | y\tz\n"), [("S001", 3)]);
     }
 
     #[test]

@@ -31,7 +31,7 @@ impl<'t> Resolver<'t> {
     }
 
     /// The questions that no action names.
-    fn unanswered(&self, actions: &[&Block], questions: usize) -> Vec<usize> {
+    fn unanswered(&self, actions: &[&Block], questions: usize) -> BTreeSet<usize> {
         let named = |of: &Spanned<String>| self.names.questions.get(of);
         let named: BTreeSet<usize> = actions
             .iter()
@@ -40,7 +40,7 @@ impl<'t> Resolver<'t> {
         (0..questions).filter(|at| !named.contains(at)).collect()
     }
 
-    fn action(&mut self, block: &Block, case: &Case, left: &mut Vec<usize>) -> Action {
+    fn action(&mut self, block: &Block, case: &Case, left: &mut BTreeSet<usize>) -> Action {
         use FieldKey as F;
         let question = match &block.of {
             Some(of) => self.answered(of, case, left).map(QuestionId),
@@ -84,20 +84,20 @@ impl<'t> Resolver<'t> {
         &mut self,
         of: &Spanned<String>,
         case: &Case,
-        left: &mut Vec<usize>,
+        left: &mut BTreeSet<usize>,
     ) -> Option<usize> {
         if let Some(at) = self.names.questions.get(of) {
             return Some(at);
         }
         let name_of = |at: usize| case.questions.get(at).map(|q| q.name.value.as_str());
-        let only = match left.as_slice() {
-            [only] => name_of(*only).filter(|name| !name.is_empty()),
-            _ => None,
-        };
+        let only = left.first().filter(|_| left.len() == 1);
+        let only = only
+            .and_then(|at| name_of(*at))
+            .filter(|name| !name.is_empty());
         let near = self.report_unknown(of, of.span, Sort::Question, only);
         let near = near.and_then(|name| self.names.questions.get(&name));
         let meant = near.or(left.first().copied())?;
-        left.retain(|at| *at != meant);
+        left.remove(&meant);
         Some(meant)
     }
 

@@ -174,8 +174,7 @@ impl<'t> Resolver<'t> {
     fn joiner(&mut self, words: &mut Words, own: &str, other: &str) -> Option<Spanned<String>> {
         words.eat(own).or_else(|| {
             let word = words.eat(other)?;
-            let found =
-                crate::syntax::errors::wrong_language(word.span, &word, own, self.lang);
+            let found = crate::syntax::errors::wrong_language(word.span, &word, own, self.lang);
             self.findings.push(found);
             Some(word)
         })
@@ -347,7 +346,10 @@ impl<'t> Resolver<'t> {
             Subject::Measure(id) => case.measure(id).is_some_and(|m| m.percent),
             Subject::Field(_) => false,
         });
-        let above = sentence.limit.as_ref().is_some_and(|limit| limit.value > 1.0);
+        let above = sentence
+            .limit
+            .as_ref()
+            .is_some_and(|limit| limit.value > 1.0);
         if is_share && above && !written.contains('%') {
             self.findings
                 .push(crate::syntax::errors::percent_sign(written.span, written));
