@@ -227,6 +227,19 @@ pub(super) fn bad_occasion(span: Span, example: &str) -> Diagnostic {
     .help(say!(en "write it like `{example}`", nl "schrijf het als `{example}`"))
 }
 
+/// A choice that lacks a part.
+pub(super) fn bad_choice(span: Span, example: &str) -> Diagnostic {
+    Diagnostic::error(
+        BROKEN_OCCASION,
+        span,
+        say!(
+            en "this choice does not say how many, of what, by which measure",
+            nl "deze keuze zegt niet hoeveel, waarvan, op welke maat",
+        ),
+    )
+    .help(say!(en "write it like `{example}`", nl "schrijf het als `{example}`"))
+}
+
 /// `for 4 weeks` before the condition; `before` is what stands before that, `end` the place where it belongs.
 pub(super) fn window_first(span: Span, before: Span, end: u32, moved: &str) -> Diagnostic {
     let away = Edit {

@@ -281,7 +281,7 @@ impl<'t> Resolver<'t> {
             "top 10 buurt op zwerfafval_per_1000",
         );
         self.findings
-            .push(errors::bad_occasion(value.span(), example));
+            .push(errors::bad_choice(value.span(), example));
         None
     }
 
