@@ -167,6 +167,27 @@ pub(super) fn missing_colon(key: Span, word: &str) -> Diagnostic {
     )
 }
 
+/// `= formula` for `is: formula`.
+pub(super) fn equals_for_is(span: Span, word: &str) -> Diagnostic {
+    let meant = format!("{word}:");
+    Diagnostic::error(
+        MISSING_COLON,
+        span,
+        say!(en "a formula begins with `{meant}`", nl "een formule begint met `{meant}`"),
+    )
+    .replace(say!(en "write `{meant}`", nl "schrijf `{meant}`"), &meant)
+}
+
+/// Another word than `answers` or `of` before the second name of a head.
+pub(super) fn odd_head_word(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::error(
+        BROKEN_HEAD,
+        span,
+        say!(en "`{word}` belongs here", nl "hier hoort `{word}` te staan"),
+    )
+    .replace(say!(en "write `{word}`", nl "schrijf `{word}`"), word)
+}
+
 /// A head without a name.
 pub(super) fn head_without_name(keyword: Span, kind: BlockKind, lang: Lang) -> Diagnostic {
     let word = kind.word(lang);

@@ -273,6 +273,9 @@ impl<'t> Parse<'t> {
         if let (Some(odd), Some(label)) = (head.odd_label, head.label) {
             self.report(errors::odd_quotes(line.place(odd), label));
         }
+        if let (Some(words), Some(word)) = (head.odd_of, kind.head_word()) {
+            self.report(errors::odd_head_word(line.place(words), word.word(lang)));
+        }
         if let (true, Some(name)) = (head.no_colon, head.name) {
             self.report(errors::missing_colon(line.place(name), name));
         }
@@ -394,7 +397,9 @@ impl<'t> Parse<'t> {
         let kind = self.tree.blocks.last()?.kind;
         let (before, after) = line.text.split_once(':')?;
         let written = before.trim_end();
-        let word = normal(before);
+        // A bullet of a list may stand before it.
+        let word =
+            normal(before.trim_start_matches(['•', '·', '▪', '-', '–', '*', ' ', '\u{a0}', '\t']));
         let span = line.place(written);
         if let Some(key) = kind.field_named(&word, lang.other()) {
             self.report(errors::wrong_language(span, written, key.word(lang), lang));
@@ -404,7 +409,9 @@ impl<'t> Parse<'t> {
             return None;
         }
         let words = kind.fields().iter().map(|f| f.word(lang));
-        let near = nearest(&word, words).or_else(|| same_beginning(&word, kind, lang));
+        let near = kind.field_named(&word, lang).map(|key| key.word(lang));
+        let near = near.or_else(|| nearest(&word, words));
+        let near = near.or_else(|| same_beginning(&word, kind, lang));
         let key = near.and_then(|near| kind.field_named(near, lang))?;
         self.report(errors::unknown_field(
             span,
@@ -473,6 +480,16 @@ impl<'t> Parse<'t> {
     fn missing_colon(&mut self, line: Source<'t>) -> Option<LineKind> {
         let lang = self.tree.lang;
         let kind = self.tree.blocks.last()?.kind;
+        if let Some(value) = line.text.strip_prefix('=')
+            && kind.field_named(FieldKey::Is.word(lang), lang).is_some()
+        {
+            let (written, _) = line.text.split_at(1);
+            self.report(errors::equals_for_is(
+                line.place(written),
+                FieldKey::Is.word(lang),
+            ));
+            return Some(self.add_field(line, FieldKey::Is, written, value));
+        }
         let lower = line.text.to_lowercase();
         let mut fields = kind.fields().iter().copied();
         let key = fields.find(|f| {
@@ -526,6 +543,8 @@ struct Head<'t> {
     text: Option<&'t str>,
     /// Whether the text follows the name without a colon.
     no_colon: bool,
+    /// The words that stand where the word before a second name should.
+    odd_of: Option<&'t str>,
     /// What could not be read.
     rest: &'t str,
 }
@@ -541,6 +560,11 @@ impl<'t> Head<'t> {
             Some(word) => optional(rest, |t| second_name(t, word.word(lang))),
             None => (rest, None),
         };
+        let (rest, odd_of) = match (kind.head_word(), name) {
+            (Some(_), Some(_)) => odd_second_name(rest),
+            _ => (rest, None),
+        };
+        let of = odd_of.map_or(of, |(_, of)| Some(of));
         let (after_label, label) = optional(rest, quoted);
         let odd_label = label.filter(|_| !rest.starts_with('"'));
         let odd_label = odd_label.and(Some(rest[..rest.len() - after_label.len()].trim_end()));
@@ -573,6 +597,7 @@ impl<'t> Head<'t> {
             odd_label,
             text,
             no_colon,
+            odd_of: odd_of.map(|(words, _)| words),
             rest,
         }
     }
@@ -596,7 +621,10 @@ impl<'t> Head<'t> {
             BlockKind::Parked | BlockKind::Filter => self.text.is_some() && self.name.is_none(),
             _ => self.name.is_some(),
         };
-        body && self.rest.is_empty() && self.open_label.is_none() && !self.no_colon
+        body && self.rest.is_empty()
+            && self.open_label.is_none()
+            && !self.no_colon
+            && self.odd_of.is_none()
     }
 }
 
@@ -632,6 +660,23 @@ fn second_name<'t>(text: &'t str, word: &str) -> IResult<&'t str, &'t str> {
     let (rest, (_, _, name)) =
         (nom::bytes::complete::tag_no_case(word), space1, name).parse(text)?;
     Ok((rest, name))
+}
+
+/// `for question`: the last of two words is the second name, and the first is not the word that belongs before it.
+fn odd_second_name(text: &str) -> (&str, Option<(&str, &str)>) {
+    let end = text.find([':', '"']).unwrap_or(text.len());
+    let (words, rest) = text.split_at(end);
+    let words = words.trim_end();
+    let Some((before, last)) = words.split_once(char::is_whitespace) else {
+        return (text, None);
+    };
+    let last = last.trim_start();
+    let is_word = before.chars().all(char::is_alphabetic);
+    let is_name = name(last).is_ok_and(|(rest, _)| rest.is_empty());
+    match is_word && is_name {
+        true => (rest, Some((before, last))),
+        false => (text, None),
+    }
 }
 
 /// What may stand before a label: the plain quote, and those that a word processor makes of it.
