@@ -560,8 +560,8 @@ impl<'t> Head<'t> {
             Some(word) => optional(rest, |t| second_name(t, word.word(lang))),
             None => (rest, None),
         };
-        let (rest, odd_of) = match (kind.head_word(), name) {
-            (Some(_), Some(_)) => odd_second_name(rest),
+        let (rest, odd_of) = match (kind.head_word(), name, of) {
+            (Some(_), Some(_), None) => odd_second_name(rest),
             _ => (rest, None),
         };
         let of = odd_of.map_or(of, |(_, of)| Some(of));
