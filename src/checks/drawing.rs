@@ -70,7 +70,12 @@ impl<'a> Drawing<'a> {
 
     /// The form as it is written in the language of the case.
     pub(super) fn form_word(&self) -> &'static str {
-        self.form().word(self.case.lang)
+        self.word(self.form())
+    }
+
+    /// How another form is written in the language of the case.
+    pub(super) fn word(&self, form: Form) -> &'static str {
+        form.word(self.case.lang)
     }
 
     /// Whether values are drawn against an axis of values.
@@ -124,7 +129,7 @@ impl<'a> Drawing<'a> {
 
     /// Writes another form instead of this one.
     pub(super) fn instead(&self, form: Form) -> (Words, Vec<Edit>) {
-        let word = form.word(self.case.lang);
+        let word = self.word(form);
         let title = say!(en "make it a `{word}`", nl "maak er een `{word}` van");
         let edit = Edit {
             span: self.sentence.form.span,
@@ -143,15 +148,16 @@ impl<'a> Drawing<'a> {
         (title, vec![edit])
     }
 
-    /// Takes an option out of the sentence, with its comma; `None` where the sentence runs over several lines.
-    pub(super) fn without_option(&self, option: Span) -> Option<(Words, Vec<Edit>)> {
-        let text = &self.visual.text;
-        let words = self.written(option)?;
-        let before = option.start.checked_sub(text.span.start)?;
-        let comma = text.value.get(..before as usize)?.rfind(',')?;
+    /// Takes the option that ends at `end` out of the sentence, with its comma; `None` where the sentence runs over several
+    /// lines.
+    pub(super) fn without_option(&self, end: u32) -> Option<(Words, Vec<Edit>)> {
+        let start = self.visual.text.span.start;
+        let before = self.written(Span::new(start, end))?;
+        let comma = before.rfind(',')?;
+        let words = before.get(comma + 1..)?.trim();
         let title = say!(en "leave out `{words}`", nl "laat `{words}` weg");
         let edit = Edit {
-            span: Span::new(text.span.start + u32::try_from(comma).ok()?, option.end),
+            span: Span::new(start + u32::try_from(comma).ok()?, end),
             text: String::new(),
         };
         Some((title, vec![edit]))

@@ -25,14 +25,15 @@ impl Check for GaugeWithoutLimit {
         {
             return None;
         }
+        let number = drawing.word(Form::Number);
         let word = drawing.form_word();
         let message = say!(
             en "a `{word}` without a limit: nobody sees whether the value is good",
             nl "een `{word}` zonder grens: niemand ziet of de waarde goed is"
         );
         let found = Diagnostic::warning(CODE, drawing.sentence.form.span, message).help(say!(
-            en "add the limit at which somebody acts, such as `limit 80%`, or make it a `number`",
-            nl "voeg de grens toe waarbij iemand iets doet, zoals `grens 80%`, of maak er een `getal` van"
+            en "add the limit at which somebody acts, such as `limit 80%`, or make it a `{number}`",
+            nl "voeg de grens toe waarbij iemand iets doet, zoals `grens 80%`, of maak er een `{number}` van"
         ));
         let (title, edits) = drawing.instead(Form::Number);
         Some(found.unsafe_fix(title, edits))

@@ -25,7 +25,7 @@ impl Check for ListOfMeasures {
         let list = drawing.form_word();
         if let Some((measure, span)) = drawing.measures().next() {
             let name = &measure.name.value;
-            let table = Form::Table.word(drawing.case.lang);
+            let table = drawing.word(Form::Table);
             let message = say!(
                 en "a `{list}` shows one row for each case, and `{name}` is a figure over many",
                 nl "een `{list}` toont één regel per geval, en `{name}` is een cijfer over vele"

@@ -36,14 +36,15 @@ impl Check for MapWithoutPlace {
         if fields.any(|field| places::is_place_of(drawing.case, field)) {
             return None;
         }
+        let bar = drawing.word(Form::Bar);
         let map = drawing.form_word();
         let message = say!(
             en "a `{map}` needs a place, and nothing here looks like one",
             nl "een `{map}` heeft een plaats nodig, en niets hier lijkt er een"
         );
         let found = Diagnostic::warning(CODE, drawing.split_span(), message).help(say!(
-            en "split by a column such as neighbourhood, district, municipality or postcode (its name or label should say so), or compare with a `bar`",
-            nl "splits uit op een kolom zoals wijk, buurt, gemeente of postcode (naam of label moet dat zeggen), of vergelijk met een `staaf`"
+            en "split by a column such as neighbourhood, district, municipality or postcode (its name or label should say so), or compare with a `{bar}`",
+            nl "splits uit op een kolom zoals wijk, buurt, gemeente of postcode (naam of label moet dat zeggen), of vergelijk met een `{bar}`"
         ));
         if drawing.sentence.dimensions.is_empty() {
             return Some(found);

@@ -22,7 +22,7 @@ impl Check for MoreThanFits {
         let word = drawing.form_word();
         let one_value = matches!(drawing.form(), Form::Number | Form::Gauge);
         let one_measure = matches!(drawing.form(), Form::Donut | Form::Heatmap | Form::Map);
-        let table = Form::Table.word(drawing.case.lang);
+        let table = drawing.word(Form::Table);
         let (span, message) = if one_value && drawing.splits() > 0 {
             let message = say!(
                 en "a `{word}` shows one value, and this split gives several",

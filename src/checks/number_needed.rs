@@ -64,6 +64,7 @@ impl Check for NumberNeeded {
 }
 
 fn no_number(drawing: &Drawing<'_>, word: &str, span: Span, ty: Type) -> Diagnostic {
+    let bar = drawing.word(Form::Bar);
     let label = drawing.written(span).unwrap_or_default();
     let message = say!(
         en "a `{word}` needs numbers, and `{label}` holds none",
@@ -75,8 +76,8 @@ fn no_number(drawing: &Drawing<'_>, word: &str, span: Span, ty: Type) -> Diagnos
             nl "tel per maand met een `kolom`, of neem de dagen tussen twee datums in een kenmerk"
         ),
         false => say!(
-            en "to count groups, use a `bar` of a `count()` measure by this column",
-            nl "gebruik om groepen te tellen een `staaf` van een maat met `aantal()` per deze kolom"
+            en "to count groups, use a `{bar}` of a `count()` measure by this column",
+            nl "gebruik om groepen te tellen een `{bar}` van een maat met `aantal()` per deze kolom"
         ),
     };
     Diagnostic::warning(CODE, span, message).help(help)

@@ -47,38 +47,28 @@ impl Check for SplitMissing {
             }
             _ => return None,
         };
-        let found = Diagnostic::warning(CODE, drawing.sentence.form.span, message);
-        let plain = drawing.sentence.limit.is_none();
-        Some(match drawing.form() {
-            Form::StackedBar if splits > 0 => {
-                let (title, edits) = drawing.instead(Form::Bar);
-                found
-                    .help(say!(
-                        en "split by a second column with `and`, or make it a plain `bar`",
-                        nl "splits met `en` ook uit op een tweede kolom, of maak er een gewone `staaf` van"
-                    ))
-                    .fix(title, edits)
-            }
-            Form::Heatmap | Form::Matrix => {
-                let (title, edits) = drawing.instead(Form::Table);
-                found
-                    .help(say!(
-                        en "split by a second column or add `per month`, or make it a `table`",
-                        nl "splits ook uit op een tweede kolom of voeg `per maand` toe, of maak er een `tabel` van"
-                    ))
-                    .fix(title, edits)
-            }
-            _ => {
-                let (title, edits) = drawing.instead(Form::Number);
-                let found = found.help(say!(
-                    en "split it with `by` or `per`, or make it a `number`",
-                    nl "splits uit met `per`, of maak er een `getal` van"
-                ));
-                match plain {
-                    true => found.fix(title, edits),
-                    false => found.unsafe_fix(title, edits),
-                }
-            }
+        let instead = match drawing.form() {
+            Form::StackedBar if splits > 0 => Form::Bar,
+            Form::Heatmap | Form::Matrix => Form::Table,
+            _ => Form::Number,
+        };
+        let other = drawing.word(instead);
+        let help = match instead {
+            Form::Number => say!(
+                en "split it with `by` or `per`, or make it a `{other}`",
+                nl "splits uit met `per`, of maak er een `{other}` van"
+            ),
+            _ => say!(
+                en "split by a second column too, or make it a `{other}`",
+                nl "splits ook uit op een tweede kolom, of maak er een `{other}` van"
+            ),
+        };
+        let (title, edits) = drawing.instead(instead);
+        let found = Diagnostic::warning(CODE, drawing.sentence.form.span, message).help(help);
+        // A limit is drawn in bars, and not beside a number.
+        Some(match (instead, &drawing.sentence.limit) {
+            (Form::Number, Some(_)) => found.unsafe_fix(title, edits),
+            _ => found.fix(title, edits),
         })
     }
 }

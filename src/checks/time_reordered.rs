@@ -23,23 +23,14 @@ impl Check for TimeReordered {
         if !drawing.has_axis() || sentence.period.is_none() {
             return None;
         }
-        let order = sentence.order.as_ref().map(|o| o.span);
-        let option = sentence
-            .top
-            .as_ref()
-            .map(|_| "top")
-            .or(order.map(|_| "order"))?;
-        let span = match (order, &sentence.top) {
-            (Some(order), None) => order,
-            (_, Some(top)) => top.span,
-            (None, None) => return None,
-        };
-        let message = match option {
-            "top" => say!(
+        let (top, order) = (sentence.top.as_ref(), sentence.order.as_ref());
+        let span = top.map(|t| t.span).or(order.map(|o| o.span))?;
+        let message = match top {
+            Some(_) => say!(
                 en "`top` picks the highest values, and on a time axis that leaves holes",
                 nl "`top` kiest de hoogste waarden, en op een tijdas laat dat gaten achter"
             ),
-            _ => say!(
+            None => say!(
                 en "time has an order of its own, so this order would shuffle the periods",
                 nl "tijd heeft een eigen volgorde, dus deze volgorde zou de perioden husselen"
             ),
@@ -52,12 +43,12 @@ impl Check for TimeReordered {
             en "leave it out, write `{last}` for the newest periods, or drop `per` to compare groups",
             nl "laat het weg, schrijf `{last}` voor de nieuwste perioden, of haal de periode weg om groepen te vergelijken"
         ));
-        let Some((title, edits)) = drawing.without_option(span) else {
+        let Some((title, edits)) = drawing.without_option(span.end) else {
             return Some(found);
         };
         // A line can't run back in time: nothing is lost. For bars the author may have wanted a ranking.
         Some(match drawing.form() {
-            Form::Line | Form::Area if option == "order" => found.fix(title, edits),
+            Form::Line | Form::Area if top.is_none() => found.fix(title, edits),
             _ => found.unsafe_fix(title, edits),
         })
     }

@@ -3,6 +3,7 @@
 use super::drawing::{Values, type_of};
 use super::{Check, Context, Drawing, Page};
 use crate::diag::{Code, Diagnostic};
+use crate::model::Form;
 use crate::say;
 
 const CODE: Code = Code("V013");
@@ -35,18 +36,32 @@ impl Check for TooManyBars {
             too_many.then_some((dimension, values))
         })?;
         let label = drawing.case.field_name(dimension.value);
+        let ty = type_of(drawing.case, dimension.value);
+        let (en, nl) = match drawing.form() {
+            Form::Line | Form::Area => (
+                "so many lines are a tangle",
+                "zoveel lijnen zijn een kluwen",
+            ),
+            _ => (
+                "so many bars are a fence, not a picture",
+                "zoveel staven zijn een hek, geen beeld",
+            ),
+        };
         let message = match values {
             Values::Known(count) => say!(
-                en "`{label}` has {count} values: so many bars are a fence, not a picture",
-                nl "`{label}` heeft {count} waarden: zoveel staven zijn een hek, geen beeld"
+                en "`{label}` has {count} values: {en}",
+                nl "`{label}` heeft {count} waarden: {nl}"
+            ),
+            _ if ty.is_some_and(|ty| ty.is_time()) => say!(
+                en "`{label}` has a value for each day: {en}",
+                nl "`{label}` heeft een waarde voor elke dag: {nl}"
             ),
             _ => say!(
-                en "`{label}` has about as many values as there are rows: so many bars are a fence, not a picture",
-                nl "`{label}` heeft ongeveer evenveel waarden als er regels zijn: zoveel staven zijn een hek, geen beeld"
+                en "`{label}` has about as many values as there are rows: {en}",
+                nl "`{label}` heeft ongeveer evenveel waarden als er regels zijn: {nl}"
             ),
         };
         let found = Diagnostic::warning(CODE, dimension.span, message);
-        let ty = type_of(drawing.case, dimension.value);
         if ty.is_some_and(|ty| ty.is_time()) {
             return Some(found.help(say!(
                 en "take a period instead of each day: `per week` or `per month`",

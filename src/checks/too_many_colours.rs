@@ -24,7 +24,7 @@ impl Check for TooManyColours {
             return None;
         }
         let sentence = drawing.sentence;
-        let table = Form::Table.word(drawing.case.lang);
+        let table = drawing.word(Form::Table);
         let timed = usize::from(sentence.period.is_some());
         if drawing.splits() > 2 {
             let message = say!(

@@ -24,12 +24,13 @@ impl Check for TooManySlices {
         if drawing.form() != Form::Donut || sentence.top.as_ref().is_some_and(|t| t.value <= MOST) {
             return None;
         }
+        let bar = drawing.word(Form::Bar);
         let word = drawing.form_word();
         let (title, edits) = drawing.instead(Form::Bar);
         let help = || {
             say!(
-                en "a `bar` shows any number of groups, longest first, and is easier to compare",
-                nl "een `staaf` toont elk aantal groepen, langste eerst, en vergelijkt makkelijker"
+                en "a `{bar}` shows any number of groups, longest first, and is easier to compare",
+                nl "een `{bar}` toont elk aantal groepen, langste eerst, en vergelijkt makkelijker"
             )
         };
         let slices = match sentence.top.as_ref() {
@@ -53,8 +54,8 @@ impl Check for TooManySlices {
                 );
                 let rule = drawing.case.lang.pick("one of a; b; c", "een van a; b; c");
                 let found = Diagnostic::info(CODE, drawing.split_span(), message).help(say!(
-                    en "write the values in the column's `rule` (`{rule}`); with more than {MOST}, make it a `bar`",
-                    nl "schrijf de waarden in de `regel` van de kolom (`{rule}`); maak er bij meer dan {MOST} een `staaf` van"
+                    en "write the values in the column's `rule` (`{rule}`); with more than {MOST}, make it a `{bar}`",
+                    nl "schrijf de waarden in de `regel` van de kolom (`{rule}`); maak er bij meer dan {MOST} een `{bar}` van"
                 ));
                 return Some(found.unsafe_fix(title, edits));
             }

@@ -42,7 +42,7 @@ impl Check for UnitsMixed {
                 nl "`{a}` en `{b}` hebben verschillende eenheden, en één grens kan niet voor allebei gelden"
             ),
         };
-        let table = Form::Table.word(drawing.case.lang);
+        let table = drawing.word(Form::Table);
         let found = Diagnostic::warning(CODE, place.to(span), message)
             .help(say!(
                 en "give each measure its own visual, or set them side by side in a `{table}` without a limit",

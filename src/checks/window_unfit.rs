@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Drawing, Page};
 use crate::diag::{Code, Diagnostic};
-use crate::model::Grain;
+use crate::model::{Form, Grain};
 use crate::say;
 
 const CODE: Code = Code("V009");
@@ -20,6 +20,7 @@ impl Check for WindowUnfit {
 
     fn drawing(&self, _: &Context<'_>, drawing: &Drawing<'_>) -> Option<Diagnostic> {
         let sentence = drawing.sentence;
+        let number = drawing.word(Form::Number);
         let lang = drawing.case.lang;
         if let (Some(span), None, None) = (sentence.compared, &sentence.period, &sentence.last) {
             let message = say!(
@@ -42,21 +43,17 @@ impl Check for WindowUnfit {
                 nl "één periode geeft één punt, en geen verloop"
             );
             return Some(Diagnostic::warning(CODE, last.span, message).help(say!(
-                en "take more periods, or make it a `number` of the last one",
-                nl "neem meer perioden, of maak er een `getal` van de laatste van"
+                en "take more periods, or make it a `{number}` of the last one",
+                nl "neem meer perioden, of maak er een `{number}` van de laatste van"
             )));
         }
         if whole_in(window.grain, axis) {
             return None;
         }
         let axis_word = axis.word(lang);
-        let article = match axis {
-            Grain::Quarter | Grain::Year => "het",
-            Grain::Day | Grain::Week | Grain::Month => "de",
-        };
         let message = say!(
-            en "this window may begin halfway a {axis_word}, and then the first {axis_word} looks too small",
-            nl "dit venster kan halverwege een {axis_word} beginnen, en dan lijkt {article} eerste {axis_word} te klein"
+            en "this window may begin halfway a {axis_word}, and then part of a {axis_word} is drawn beside whole ones",
+            nl "dit venster kan halverwege een {axis_word} beginnen, en dan staat een deel van een {axis_word} naast hele"
         );
         Some(Diagnostic::warning(CODE, last.span, message).help(say!(
             en "count the window in the periods of the axis",
