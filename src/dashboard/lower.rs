@@ -412,6 +412,7 @@ fn source(source: &model::Source) -> Source {
         from: c.from.clone(),
         ty: c.ty.value,
         may_be_empty: c.may_be_empty(),
+        values: named_values(c),
     });
     Source {
         name: source.name.value.clone(),
@@ -425,6 +426,15 @@ fn source(source: &model::Source) -> Source {
         columns: columns.collect(),
         span: source.head,
     }
+}
+
+/// The values that a rule of the column names.
+fn named_values(column: &model::Column) -> Vec<String> {
+    let named = column.rules.iter().find_map(|rule| match &rule.value {
+        model::Rule::OneOf(values) => Some(values.clone()),
+        _ => None,
+    });
+    named.unwrap_or_default()
 }
 
 /// The slots of an act, those that are filled in.

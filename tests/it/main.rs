@@ -28,3 +28,4 @@ mod strictness;
 mod tidy;
 mod time;
 mod verdicts;
+mod visuals;
