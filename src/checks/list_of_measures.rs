@@ -28,7 +28,7 @@ impl Check for ListOfMeasures {
             let table = drawing.word(Form::Table);
             let message = say!(
                 en "a `{list}` shows one row for each case, and `{name}` is a figure over many",
-                nl "een `{list}` toont één regel per geval, en `{name}` is een cijfer over vele"
+                nl "een `{list}` toont één rij per geval, en `{name}` is een cijfer over vele"
             );
             let found = Diagnostic::warning(CODE, span, message).help(say!(
                 en "name the columns of the cases that need work, or make it a `{table}`",
@@ -49,7 +49,7 @@ impl Check for ListOfMeasures {
         }
         let message = say!(
             en "a `{list}` shows rows, so there is nothing to split",
-            nl "een `{list}` toont regels, dus er valt niets uit te splitsen"
+            nl "een `{list}` toont rijen, dus er valt niets uit te splitsen"
         );
         Some(
             Diagnostic::warning(CODE, drawing.split_span(), message).help(say!(

@@ -31,7 +31,7 @@ impl Check for NumberNeeded {
                 Subject::Measure(_) if form == Form::Histogram => {
                     let message = say!(
                         en "a `{word}` counts rows by a number that each row has, and this is a figure over all of them",
-                        nl "een `{word}` telt regels naar een getal dat elke regel heeft, en dit is een cijfer over alle regels"
+                        nl "een `{word}` telt rijen naar een getal dat elke rij heeft, en dit is een cijfer over alle rijen"
                     );
                     return Some(Diagnostic::warning(CODE, subject.span, message).help(say!(
                         en "name the column or attribute that the measure is computed from, such as the days of each case",

@@ -58,7 +58,7 @@ fn reason(why: NoSum) -> Words {
     match why {
         NoSum::Percentage => say!(
             en "it is a percentage of the rows in each part",
-            nl "het is een percentage van de regels in elk deel"
+            nl "het is een percentage van de rijen in elk deel"
         ),
         NoSum::Middle => say!(
             en "it is the middle of each part",

@@ -33,7 +33,7 @@ impl Check for ThinPercentage {
         let name = &measure.name.value;
         let message = say!(
             en "`{name}` is a percentage, and this split leaves few rows in each group: one case more or less makes it jump",
-            nl "`{name}` is een percentage, en deze uitsplitsing laat weinig regels per groep over: één geval meer of minder laat het springen"
+            nl "`{name}` is een percentage, en deze uitsplitsing laat weinig rijen per groep over: één geval meer of minder laat het springen"
         );
         let rule = case.lang.pick(
             "small numbers: hide below 5",

@@ -58,7 +58,7 @@ impl Check for TooManyBars {
             ),
             _ => say!(
                 en "`{label}` has about as many values as there are rows: {en}",
-                nl "`{label}` heeft ongeveer evenveel waarden als er regels zijn: {nl}"
+                nl "`{label}` heeft ongeveer evenveel waarden als er rijen zijn: {nl}"
             ),
         };
         let found = Diagnostic::warning(CODE, dimension.span, message);
