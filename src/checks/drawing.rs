@@ -203,6 +203,8 @@ fn values_of_column(column: &Column) -> Values {
             Rule::Range(low, high) if column.ty.value == Type::Whole => {
                 return Values::Known((high - low) as usize + 1);
             }
+            // A score from 1 to 5 may well be whole.
+            Rule::Range(low, high) if high - low <= 30.0 => return Values::Unknown,
             _ => {}
         }
     }

@@ -77,6 +77,7 @@ use crate::model::{
     Action, ActionId, Case, Measure, Policy, Question, QuestionId, Source, Visual, VisualId,
 };
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// What a check may look at.
 pub struct Context<'a> {
@@ -88,6 +89,8 @@ pub struct Context<'a> {
     pub as_of: Date,
     /// Who serves whom.
     pub chain: Chain,
+    /// Visuals with the title of an earlier one on their page, and that one.
+    pub twins: BTreeMap<VisualId, VisualId>,
 }
 
 impl<'a> Context<'a> {
@@ -99,6 +102,7 @@ impl<'a> Context<'a> {
             policy,
             as_of,
             chain,
+            twins: same_title::twins(case),
         }
     }
 

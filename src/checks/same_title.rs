@@ -4,9 +4,10 @@ use super::fixes::add_slot;
 use super::{Check, Context, Drawing, Page};
 use crate::diag::{Code, Diagnostic};
 use crate::formula::term::FieldRef;
-use crate::model::{Grain, Sentence, Subject, Visual};
+use crate::model::{Case, Grain, Subject, Visual, VisualId};
 use crate::say;
 use crate::syntax::FieldKey;
+use std::collections::BTreeMap;
 
 const CODE: Code = Code("V018");
 
@@ -21,16 +22,10 @@ impl Check for SameTitle {
         }]
     }
 
-    fn drawing(&self, _: &Context<'_>, drawing: &Drawing<'_>) -> Option<Diagnostic> {
+    fn drawing(&self, ctx: &Context<'_>, drawing: &Drawing<'_>) -> Option<Diagnostic> {
         let case = drawing.case;
-        let own = Title::of(drawing.visual)?;
-        let pages = case.laid_out();
-        let page = pages
-            .iter()
-            .find(|page| page.visuals.contains(&drawing.id))?;
-        let earlier = page.visuals.iter().take_while(|id| **id != drawing.id);
-        let mut earlier = earlier.filter_map(|id| case.visuals.get(id.0));
-        let twin = earlier.find(|v| Title::of(v).is_some_and(|title| title == own))?;
+        let twin = ctx.twins.get(&drawing.id)?;
+        let twin = case.visuals.get(twin.0)?;
         let name = &twin.name.value;
         let (span, message) = match &drawing.visual.title {
             Some(title) => {
@@ -63,7 +58,7 @@ impl Check for SameTitle {
 }
 
 /// What stands above a visual: the author's words, or what the sentence is named after.
-#[derive(PartialEq)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Title {
     Written(String),
     Made(Vec<Subject>, Vec<FieldRef>, Option<Grain>),
@@ -71,7 +66,7 @@ enum Title {
 
 impl Title {
     fn of(visual: &Visual) -> Option<Title> {
-        let sentence: &Sentence = visual.sentence.as_ref()?;
+        let sentence = visual.sentence.as_ref()?;
         Some(match &visual.title {
             Some(title) => Title::Written(title.value.to_lowercase()),
             None => Title::Made(
@@ -81,4 +76,21 @@ impl Title {
             ),
         })
     }
+}
+
+/// Each visual with the title of an earlier one on its page, and that earlier one.
+pub(super) fn twins(case: &Case) -> BTreeMap<VisualId, VisualId> {
+    let mut twins = BTreeMap::new();
+    for page in case.laid_out() {
+        let mut titles = BTreeMap::new();
+        for id in page.visuals {
+            let title = case.visuals.get(id.0).and_then(Title::of);
+            let Some(title) = title else { continue };
+            let first = *titles.entry(title).or_insert(id);
+            if first != id {
+                twins.insert(id, first);
+            }
+        }
+    }
+    twins
 }

@@ -7,7 +7,8 @@ use super::{
 use crate::diag::{Code, Diagnostic, Lang};
 use crate::formula::term::{FieldRef, MeasureId, SourceId, TermKind, Type};
 use crate::model::{
-    self, Action, ActionId, Case, LaidOut, Occasion, Policy, Sentence, Subject, Trigger, Visual,
+    self, Action, ActionId, Case, LaidOut, Occasion, Policy, QuestionId, Sentence, Subject,
+    Trigger, Visual,
 };
 use crate::say;
 use jiff::civil::Date;
@@ -222,18 +223,21 @@ impl Lower<'_> {
     fn cards_on(&self, pages: &[LaidOut], actions: &[ActionId]) -> Vec<Vec<usize>> {
         let case = self.case;
         let at: BTreeMap<ActionId, usize> = actions.iter().copied().zip(0..).collect();
+        let mut of_question: BTreeMap<QuestionId, Vec<usize>> = BTreeMap::new();
+        for (id, card) in &at {
+            let question = case.actions.get(id.0).and_then(|a| a.question);
+            let cards = question.map(|q| of_question.entry(q).or_default());
+            cards.into_iter().for_each(|cards| cards.push(*card));
+        }
         let mut placed: BTreeSet<usize> = BTreeSet::new();
         let mut all = Vec::new();
         for page in pages {
             let on_page: BTreeSet<usize> = match page.question {
-                Some(question) => {
-                    let own = |id: &ActionId| {
-                        let action = case.actions.get(id.0);
-                        action.is_some_and(|a| a.question == Some(question))
-                    };
-                    let own = at.iter().filter(|(id, _)| own(id));
-                    own.map(|(_, card)| *card).collect()
-                }
+                Some(question) => of_question
+                    .remove(&question)
+                    .into_iter()
+                    .flatten()
+                    .collect(),
                 None => {
                     let visuals = page.visuals.iter().filter_map(|v| case.visuals.get(v.0));
                     let served = visuals.flat_map(|v| &v.serves);

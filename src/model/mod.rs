@@ -449,7 +449,7 @@ pub struct Sentence {
 }
 
 /// What a visual shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     /// A measure.
     Measure(MeasureId),
