@@ -21,11 +21,16 @@ mod manual;
 mod manual_pages;
 mod no_panic;
 mod outlines;
+// The binary of the pairs uses the rest of it.
+#[allow(dead_code)]
+#[path = "../pairs/rows.rs"]
+mod pairs;
 mod phrases;
 mod reports;
 mod sql;
 mod strictness;
 mod tidy;
 mod time;
+mod translate;
 mod verdicts;
 mod visuals;

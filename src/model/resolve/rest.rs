@@ -7,6 +7,7 @@ use crate::model::errors::{self, Sort};
 use crate::model::{
     ActionId, Case, Example, Expectation, MeasureId, Page, Parked, Privacy, SmallNumbers, VisualId,
 };
+use crate::syntax::keywords::{ExpectWord, SmallWord, Spelled};
 use crate::syntax::{Block, BlockKind, FieldKey, Value, values};
 use std::ops::Range;
 
@@ -129,18 +130,16 @@ impl<'t> Resolver<'t> {
             let measure = self.lookup_measure(&place(0, sign))?;
             let id = MeasureId(measure.value.0);
             let number = place(sign + 1, text.len());
-            if number.to_lowercase() == lang.pick("empty", "leeg") {
+            if ExpectWord::spelled(&number, lang) == Some(ExpectWord::Empty) {
                 return Some(Expectation::Value(id, None));
             }
             let number = self.number(&number)?;
             return Some(Expectation::Value(id, Some(number.value)));
         }
-        let endings = lang.pick(
-            [(" does not fire", false), (" fires", true)],
-            [(" gaat niet af", false), (" gaat af", true)],
-        );
-        for (ending, fires) in endings {
-            if text.to_lowercase().ends_with(ending) {
+        let endings = [(ExpectWord::DoesNotFire, false), (ExpectWord::Fires, true)];
+        for (word, fires) in endings {
+            let ending = format!(" {}", word.word(lang));
+            if text.to_lowercase().ends_with(&ending) {
                 // A letter may be longer in lower case.
                 let end = text.len().checked_sub(ending.len());
                 let Some(end) = end.filter(|end| text.is_char_boundary(*end)) else {
@@ -174,8 +173,8 @@ pub(in crate::model) fn read_small_numbers(
         .filter(|p| !p.is_empty())
     {
         let count = |prefix: &str| piece.strip_prefix(prefix)?.trim().parse::<u32>().ok();
-        let hide = count(lang.pick("hide below", "verberg onder"));
-        let round = count(lang.pick("round to", "rond af op")).filter(|n| *n > 0);
+        let hide = count(SmallWord::HideBelow.word(lang));
+        let round = count(SmallWord::RoundTo.word(lang)).filter(|n| *n > 0);
         wrong |= hide.is_none() && round.is_none();
         rule.hide_below = rule.hide_below.or(hide);
         rule.round_to = rule.round_to.or(round);
