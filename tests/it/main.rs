@@ -33,3 +33,4 @@ mod tidy;
 mod time;
 mod translate;
 mod verdicts;
+mod visuals;

@@ -8,6 +8,7 @@ use super::names;
 use super::options::Target;
 use crate::dashboard::sql::Queries;
 use crate::dashboard::{self, Dashboard as Board, Form, Order, Origin, Query, Tile, Window};
+use crate::diag::Lang;
 use crate::formula::ast::Unit;
 use crate::formula::sql::{Dialect, Printer, Surroundings, Unsupported};
 use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, Type};
@@ -135,10 +136,7 @@ impl Sql<'_> {
 
     /// A value as people see it in a chart: text, and a name for the empty group.
     fn shown(&self, field: FieldRef, ty: Type) -> String {
-        let (name, (yes, no)) = (
-            self.queries.field(field),
-            self.board.lang.pick(("yes", "no"), ("ja", "nee")),
-        );
+        let (name, (yes, no)) = (self.queries.field(field), yes_no(self.board.lang));
         let text = match ty {
             Type::Text => name,
             Type::Bool => format!("case when {name} then '{yes}' when not {name} then '{no}' end"),
@@ -294,6 +292,11 @@ impl Sql<'_> {
 pub(super) fn dataset_uuid(board: &Board, id: SourceId) -> String {
     let source = board.source(id).map_or("", |s| s.name.as_str());
     names::uuid(&[&board.name, "source", source])
+}
+
+/// How yes and no are shown.
+pub(super) fn yes_no(lang: Lang) -> (&'static str, &'static str) {
+    lang.pick(("yes", "no"), ("ja", "nee"))
 }
 
 /// Whether a filter on this type lists values (else it is a period or a range).
