@@ -24,16 +24,6 @@ impl Check for LimitOutOfRange {
         let Range { low, high, .. } = Range::of(measure.term.as_ref()?, drawing.case);
         let name = &measure.name.value;
         let written = drawing.written(limit.span)?;
-        let percent = measure.percent && limit.value > 1.0 && !written.trim_end().ends_with('%');
-        if percent && limit.value <= 100.0 {
-            let message = say!(
-                en "`{name}` is a percentage, and `{written}` without `%` means {written} times the whole",
-                nl "`{name}` is een percentage, en `{written}` zonder `%` betekent {written} keer het geheel"
-            );
-            let right = format!("{}%", written.trim_end());
-            let title = say!(en "write `{right}`", nl "schrijf `{right}`");
-            return Some(Diagnostic::warning(CODE, limit.span, message).replace(title, right));
-        }
         if (low..=high).contains(&limit.value) {
             return None;
         }
