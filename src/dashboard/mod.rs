@@ -6,6 +6,7 @@
 mod layout;
 mod lower;
 pub mod palette;
+mod small;
 pub mod sql;
 mod words;
 

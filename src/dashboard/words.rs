@@ -1,6 +1,7 @@
 //! Wording of a dashboard, in the file's language: fixed words, numbers, dates, and conditions as people read them.
 
 use super::Vocabulary;
+use super::small::fewest;
 use crate::diag::Lang;
 use crate::formula::ast::Op;
 use crate::formula::term::{Term, TermKind};
@@ -121,19 +122,31 @@ pub(super) fn occasion(on: &OnDate, lang: Lang) -> String {
 
 /// The small-number rule as a sentence for the footer.
 pub(super) fn small_numbers(rule: SmallNumbers, lang: Lang) -> Option<String> {
+    let fewest = fewest(rule);
     let hide = rule.hide_below.map(|n| {
         lang.pick(
-            format!("values over fewer than {n} rows are hidden"),
-            format!("waarden over minder dan {n} rijen zijn verborgen"),
+            format!("values over fewer than {n} rows are hidden, and with them other small values from which a total would give them away"),
+            format!("waarden over minder dan {n} rijen zijn verborgen, en daarbij andere kleine waarden waarmee ze uit een totaal zouden volgen"),
         )
     });
     let round = rule.round_to.map(|n| {
         lang.pick(
-            format!("counts are rounded to a multiple of {n}"),
-            format!("aantallen zijn afgerond op een veelvoud van {n}"),
+            format!("counts and sums of whole numbers are rounded to a multiple of {n}"),
+            format!(
+                "aantallen en sommen van gehele getallen zijn afgerond op een veelvoud van {n}"
+            ),
         )
     });
-    let parts: Vec<String> = hide.into_iter().chain(round).collect();
+    // Said apart where it asks more rows than the rule for any value.
+    let share = fewest.filter(|n| rule.hide_below != Some(*n)).map(|n| {
+        lang.pick(
+            format!("percentages, averages and medians over fewer than {n} rows are hidden"),
+            format!(
+                "percentages, gemiddelden en medianen over minder dan {n} rijen zijn verborgen"
+            ),
+        )
+    });
+    let parts: Vec<String> = hide.into_iter().chain(round).chain(share).collect();
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 

@@ -63,7 +63,7 @@ fn printed_sql_is_as_accepted() {
     }
 }
 
-/// The rows of each source, each measure and each status.
+/// The rows of each source, each measure, tile and status.
 fn printed(board: &Dashboard, dialect: Dialect) -> String {
     let table = |id: SourceId| dialect.name(&board.sources[id.0].name);
     let queries = Queries {
@@ -87,6 +87,12 @@ fn printed(board: &Dashboard, dialect: Dialect) -> String {
             .measure(MeasureId(at))
             .unwrap_or_else(|why| refusal(&why));
         add("measure", &measure.name, &sql);
+    }
+    for tile in board.pages.iter().flat_map(|p| &p.tiles) {
+        let sql = queries
+            .tile(&tile.query, tile.span)
+            .unwrap_or_else(|why| refusal(&why));
+        add("tile", &tile.id, &sql);
     }
     for card in &board.cards {
         let status = queries.status(card).map(Option::unwrap_or_default);

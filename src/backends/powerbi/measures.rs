@@ -2,6 +2,7 @@
 //! protection of small numbers.
 
 use super::dax::{self, Printer, Unsupported};
+use super::hiding;
 use super::names::{FieldNames, Names, dax_column, dax_measure, dax_table, dax_text, grain};
 use crate::dashboard::{Dashboard, Grain, Measure, Order, Recurrence, Status, Tile, Window};
 use crate::diag::Words;
@@ -260,7 +261,7 @@ impl Context<'_> {
             lines.extend(vars);
             tests.push(test);
         }
-        if let Some((vars, test)) = self.second_smallest(tile) {
+        if let Some((vars, test)) = hiding::shown(self, tile) {
             lines.extend(vars);
             tests.push(test);
         }
@@ -337,39 +338,8 @@ impl Context<'_> {
             }
             found
         };
-        let leaves_out = tile.query.top.is_some() || self.second_smallest(tile).is_some();
+        let leaves_out = tile.query.top.is_some() || hiding::shown(self, tile).is_some();
         leaves_out && tile.query.measures.iter().any(shares)
-    }
-
-    /// When exactly one cell of a tile is hidden for its few rows, the smallest of the others is hidden too: a total would
-    /// give the first away.
-    fn second_smallest(&self, tile: &Tile) -> Option<(Vec<String>, String)> {
-        let limit = self.dashboard.small_numbers.hide_below?;
-        let [dimension] = tile.query.dimensions.as_slice() else {
-            return None;
-        };
-        if tile.query.period.is_some() {
-            return None;
-        }
-        let field = self.names.field(*dimension)?;
-        let table = dax_table(&field.table);
-        let order = dax_column(&field.table, &field.order);
-        let (raw, shown) = (
-            dax_column(&field.table, &field.raw),
-            dax_column(&field.table, &field.shown),
-        );
-        let all = format!("SUMMARIZE(ALLSELECTED({table}), {raw}, {shown}, {order})");
-        let vars = vec![
-            format!("VAR __cells = ADDCOLUMNS({all}, \"@rows\", CALCULATE(COUNTROWS({table})))"),
-            format!("VAR __others = FILTER(__cells, [@rows] >= {limit})"),
-            format!(
-                "VAR __second = IF(COUNTROWS(__cells) = COUNTROWS(__others) + 1, MAXX(TOPN(1, __others, [@rows], ASC, {order}, ASC), {order}))"
-            ),
-        ];
-        Some((
-            vars,
-            format!("(ISBLANK(__second) || MIN({order}) <> __second)"),
-        ))
     }
 
     /// A measure as visuals show it, where small numbers are protected: hidden over few rows, counts rounded.
@@ -386,18 +356,28 @@ impl Context<'_> {
             }
             _ => exact,
         };
-        let tables = self.tables_of(&measure.term);
-        match rule.hide_below {
-            Some(floor) => {
-                let enough = tables
+        let mut enough: Vec<String> = Vec::new();
+        if let Some(floor) = rule.hide_below {
+            let tables = self.tables_of(&measure.term);
+            enough.extend(
+                tables
                     .iter()
-                    .map(|table| format!("COUNTROWS({table}) >= {floor}"));
-                vec![format!(
-                    "IF({}, {shown})",
-                    enough.collect::<Vec<_>>().join(" && ")
-                )]
+                    .map(|table| format!("COUNTROWS({table}) >= {floor}")),
+            );
+        }
+        if let Some(fewest) = self.dashboard.fewest() {
+            for base in self.dashboard.bases(id) {
+                // What can't be counted stays hidden.
+                let count = self.printer().whole(&base).map(|lines| lines.inline());
+                enough.push(count.map_or_else(
+                    |_| "FALSE()".to_owned(),
+                    |count| format!("({count}) >= {fewest}"),
+                ));
             }
-            None => vec![shown],
+        }
+        match enough.is_empty() {
+            true => vec![shown],
+            false => vec![format!("IF({}, {shown})", enough.join(" && "))],
         }
     }
 

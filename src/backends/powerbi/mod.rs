@@ -1,6 +1,7 @@
 //! Power BI: a project (PBIP) of a report (PBIR) and its semantic model (TMDL), to open in Power BI Desktop.
 
 mod dax;
+mod hiding;
 mod m;
 mod measures;
 mod names;
@@ -67,8 +68,8 @@ impl Backend for PowerBi {
             },
             compared: Missing,
             hide_small: Approximate {
-                en: "in each measure, and with the second-smallest cell where a visual has one dimension and no time axis",
-                nl: "in elke maat, en met de op een na kleinste cel waar een beeld één dimensie heeft en geen tijdas",
+                en: "hidden in each visual, with what a total would give away; the rows themselves are in the model, for whoever may build reports on it",
+                nl: "verborgen in elk beeld, met wat uit een totaal zou volgen; de rijen zelf staan in het model, voor wie er rapporten op mag bouwen",
             },
             round_small: Native,
             csv: Native,

@@ -254,6 +254,7 @@ impl Files<'_> {
                 files => value(files.collect::<Vec<_>>()),
                 notices => value(model.notices.iter().map(|notice| notice.message.get(lang)).collect::<Vec<_>>()),
                 hides => dashboard.small_numbers.hide_below,
+                footer => dashboard.footer.iter().map(|l| format!("{}: {}", l.label, l.text)).collect::<Vec<_>>(),
                 frozen => dashboard.freeze_today.then(|| dashboard.as_of.to_string()),
             },
         )?;

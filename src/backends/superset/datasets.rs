@@ -1,18 +1,17 @@
 //! Datasets: a virtual dataset for each source, with its measures as saved metrics.
 //!
 //! A dataset's rows are those of the source, and beside them: for each field that a tile splits by, a column that names the
-//! empty group; for each tile that shows only some rows, a column that tells which.
+//! empty group; for each tile that shows only some rows, a column that tells which. Where small numbers are hidden, each
+//! tile has measures of its own, which know along what it is split.
 
 use super::bundle::{Column, Dataset, Metric, VERSION};
 use super::names;
 use super::options::Target;
-use crate::dashboard::sql::Queries;
-use crate::dashboard::{self, Dashboard as Board, Form, Order, Origin, Query, Tile, Window};
+use crate::dashboard::sql::{Queries, one_axis};
+use crate::dashboard::{self, Dashboard as Board, Form, Order, Origin, Query, Tile};
 use crate::diag::Lang;
-use crate::formula::ast::Unit;
-use crate::formula::sql::{Dialect, Printer, Surroundings, Unsupported};
-use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, Type};
-use crate::model::Grain;
+use crate::formula::sql::{Dialect, Unsupported};
+use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Type};
 use std::collections::BTreeSet;
 
 /// The SQL of one dashboard in the database that Superset reads.
@@ -20,19 +19,6 @@ pub(super) struct Sql<'a> {
     pub(super) board: &'a Board,
     pub(super) target: &'a Target,
     pub(super) queries: &'a Queries<'a>,
-}
-
-/// The helpers of the printer read no fields.
-struct NoFields;
-
-impl Surroundings for NoFields {
-    fn field(&self, _: FieldRef) -> String {
-        String::new()
-    }
-
-    fn measure(&self, _: MeasureId) -> Option<&Term> {
-        None
-    }
 }
 
 /// The place of a source in the database: the table that a script loads, the author's own table, or a subquery.
@@ -61,19 +47,6 @@ impl Sql<'_> {
         self.target.dialect
     }
 
-    fn printer(&self) -> Printer<'_> {
-        self.queries.printer(&NoFields)
-    }
-
-    /// Fails when a field is an attribute that the database can't compute.
-    pub(super) fn has(&self, field: FieldRef) -> Result<(), Unsupported> {
-        let FieldRef::Attribute(_, id) = field else {
-            return Ok(());
-        };
-        let term = self.board.attribute(id).map(|a| &a.term);
-        term.map_or(Ok(()), |term| self.queries.expression(term).map(|_| ()))
-    }
-
     /// Fails when a tile can't be drawn from this database.
     pub(super) fn draws(&self, tile: &Tile) -> Result<(), Unsupported> {
         let query = &tile.query;
@@ -81,12 +54,12 @@ impl Sql<'_> {
             .dimensions
             .iter()
             .chain(&query.fields)
-            .try_for_each(|f| self.has(*f))?;
+            .try_for_each(|f| self.queries.has(*f))?;
         query
             .measures
             .iter()
             .try_for_each(|m| self.queries.measure(*m).map(|_| ()))?;
-        self.kept(query).map(|_| ())
+        self.queries.kept(query).map(|_| ())
     }
 
     /// The tiles of a source that can be drawn.
@@ -107,7 +80,7 @@ impl Sql<'_> {
             .filter(|f| by_value(f.ty))
             .map(|f| f.field);
         let all = dimensions.chain(filters);
-        all.filter(|f| f.source() == id && self.has(*f).is_ok())
+        all.filter(|f| f.source() == id && self.queries.has(*f).is_ok())
             .collect()
     }
 
@@ -119,57 +92,100 @@ impl Sql<'_> {
         };
         for field in self.shown_fields(id) {
             if let Some(facts) = self.board.field(field) {
-                select(self.shown(field, facts.ty), &names::shown(facts.name));
+                select(self.queries.shown(field), &names::shown(facts.name));
             }
         }
         for tile in self.tiles(id) {
-            if let Ok(Some(condition)) = self.kept(&tile.query) {
+            if let Ok(Some(condition)) = self.queries.kept(&tile.query) {
                 select(condition, &names::kept(&tile.id));
+            }
+        }
+        let mut joined = String::new();
+        for tile in self.tiles(id) {
+            if let Ok(Some(cells)) = self.queries.cells(&tile.query) {
+                let alias = self.dialect().name(&names::cells(&tile.id));
+                let first = self.cell_keys(&tile.query, &alias);
+                let cells = cells.replace('\n', "\n  ");
+                joined += &format!(
+                    "\nleft join (\n  {cells}\n) as {alias} on {}",
+                    first.join(" and ")
+                );
+                for (what, name) in [
+                    ("hidden", names::small(&tile.id)),
+                    ("all", names::all(&tile.id)),
+                ] {
+                    selected.push(format!(
+                        "{alias}.\"{what}\" as {}",
+                        self.dialect().name(&name)
+                    ));
+                }
             }
         }
         let rows = self.queries.rows(id).sql.replace('\n', "\n  ");
         format!(
-            "select\n  {}\nfrom (\n  {rows}\n) as source_rows",
+            "select\n  {}\nfrom (\n  {rows}\n) as source_rows{joined}",
             selected.join(",\n  ")
         )
     }
 
-    /// A value as people see it in a chart: text, and a name for the empty group.
-    fn shown(&self, field: FieldRef, ty: Type) -> String {
-        let (name, (yes, no)) = (self.queries.field(field), yes_no(self.board.lang));
-        let text = match ty {
-            Type::Text => name,
-            Type::Bool => format!("case when {name} then '{yes}' when not {name} then '{no}' end"),
-            _ => self.printer().text_of(&name),
+    /// What ties a row to its cell.
+    fn cell_keys(&self, query: &Query, alias: &str) -> Vec<String> {
+        let period = query.period.map(|p| {
+            format!(
+                "{alias}.\"period start\" = {}",
+                self.queries.period_start(p)
+            )
+        });
+        let dimensions = query.dimensions.iter().enumerate();
+        let dimensions = dimensions
+            .map(|(at, d)| format!("{alias}.\"by {}\" = {}", at + 1, self.queries.shown(*d)));
+        period.into_iter().chain(dimensions).collect()
+    }
+
+    /// Whether a tile has measures of its own, since a total would give hidden cells away.
+    pub(super) fn guards(&self, tile: &Tile) -> bool {
+        let query = &tile.query;
+        self.board.small_numbers.hide_below.is_some()
+            && (query.period.is_some() || !query.dimensions.is_empty())
+    }
+
+    /// A measure as one tile shows it. The conditions look at the groups that Superset asks for, so they hold under any
+    /// choice of the reader. Along two axes a metric can't say all of the rule, as window functions don't nest: the cells
+    /// that are hidden without a choice stay so, and under a choice each line is judged by itself, as along one axis.
+    fn guarded(&self, tile: &Tile, measure: MeasureId) -> Option<String> {
+        let floor = self.board.small_numbers.hide_below?;
+        let value = self.queries.measure(measure).ok()?;
+        let printer = self.queries.printer(self.queries);
+        // As aggregates these say the same of each group, however Superset writes its GROUP BY.
+        let mut axes: Vec<(String, String)> = Vec::new();
+        if let Some(period) = tile.query.period {
+            let first = format!("min({})", self.queries.field(period.date));
+            let start = self.queries.period_of(&first, period.grain);
+            axes.push((start.clone(), start));
+        }
+        for dimension in &tile.query.dimensions {
+            let name = names::shown(self.board.field(*dimension)?.name);
+            let label = format!("min({})", self.dialect().name(&name));
+            let order = printer.ordered(&label);
+            axes.push((label, order));
+        }
+        let (down, across) = axes.split_first()?;
+        let hidden = if across.is_empty() {
+            one_axis("count(*)", "", &down.1, floor)
+        } else {
+            let part: Vec<&str> = across.iter().map(|(part, _)| part.as_str()).collect();
+            let order: Vec<&str> = across.iter().map(|(_, order)| order.as_str()).collect();
+            let [small, all] = [names::small(&tile.id), names::all(&tile.id)]
+                .map(|name| self.dialect().name(&name));
+            let counted = tile.query.period.map(|p| self.queries.field(p.date));
+            let counted = counted.as_deref().unwrap_or("*");
+            format!(
+                "max({small}) = 1 or sum(count({counted})) over () < max({all}) and ({} or {})",
+                one_axis("count(*)", &down.0, &order.join(", "), floor),
+                one_axis("count(*)", &part.join(", "), &down.1, floor)
+            )
         };
-        format!(
-            "coalesce({text}, {})",
-            self.dialect().text(&self.board.words.empty)
-        )
-    }
-
-    /// The condition that a tile puts on its rows, its `where` and its last periods: 1 where a row is kept.
-    fn kept(&self, query: &Query) -> Result<Option<String>, Unsupported> {
-        let mut conditions = Vec::new();
-        if let Some(filter) = &query.filter {
-            conditions.push(format!("({})", self.queries.expression(filter)?));
-        }
-        if let Some((window, date)) = query.last {
-            self.has(date)?;
-            conditions.push(self.last_periods(window, date));
-        }
-        let kept = format!("case when {} then 1 else 0 end", conditions.join(" and "));
-        Ok((!conditions.is_empty()).then_some(kept))
-    }
-
-    /// Whether a row falls in the last complete periods, counted back from the newest that holds a row of the source.
-    fn last_periods(&self, window: Window, date: FieldRef) -> String {
-        let (printer, unit) = (self.printer(), unit(window.grain));
-        let period = printer.period_start(&self.queries.field(date), unit);
-        let current = printer.period_start(&printer.today(), unit);
-        let newest = format!("max(case when {period} < {current} then {period} end) over ()");
-        let before = printer.shift(&newest, -i64::from(window.count), unit);
-        format!("{period} <= {newest} and {period} > {before}")
+        Some(format!("case when not ({hidden}) then {value} end"))
     }
 
     /// The place of each group in a tile's order, from 1: the empty group last, then groups without a value, then by the
@@ -195,18 +211,8 @@ impl Sql<'_> {
                 .period
                 .map(|p| format!("min({})", self.queries.field(p.date))),
         );
-        keys.extend(query.dimensions.iter().map(|d| self.label_key(*d)));
+        keys.extend(query.dimensions.iter().map(|d| self.queries.order_key(*d)));
         Ok(format!("row_number() over (order by {})", keys.join(", ")))
-    }
-
-    /// What sorts a group by its label: code points for text, the value itself for others.
-    fn label_key(&self, field: FieldRef) -> String {
-        let name = self.queries.field(field);
-        match self.board.field(field).map(|f| f.ty) {
-            Some(Type::Text) => format!("min({})", self.printer().ordered(&name)),
-            Some(Type::Bool) => format!("max(case when {name} then 1 else 0 end)"),
-            _ => format!("min({name})"),
-        }
     }
 
     /// The dataset of a source.
@@ -241,7 +247,11 @@ impl Sql<'_> {
         let source = self.board.source(id).into_iter().flat_map(|s| &s.columns);
         let mut columns: Vec<Column> = source.map(|c| column(&c.name, &c.label, c.ty)).collect();
         let attributes = self.board.attributes.iter().enumerate().filter(|(at, a)| {
-            a.source == id && self.has(FieldRef::Attribute(id, AttributeId(*at))).is_ok()
+            a.source == id
+                && self
+                    .queries
+                    .has(FieldRef::Attribute(id, AttributeId(*at)))
+                    .is_ok()
         });
         columns.extend(attributes.map(|(_, a)| column(&a.name, &a.label, a.ty)));
         let shown = self
@@ -251,9 +261,14 @@ impl Sql<'_> {
         columns.extend(shown.map(|f| column(&names::shown(f.name), f.label, Type::Text)));
         let kept = self
             .tiles(id)
-            .filter(|t| has_condition(&t.query))
+            .filter(|t| Queries::has_condition(&t.query))
             .map(|t| names::kept(&t.id));
         columns.extend(kept.map(|name| column(&name, &name, Type::Whole)));
+        let small = self
+            .tiles(id)
+            .filter(|t| matches!(self.queries.cells(&t.query), Ok(Some(_))))
+            .flat_map(|t| [names::small(&t.id), names::all(&t.id)]);
+        columns.extend(small.map(|name| column(&name, &name, Type::Whole)));
         columns
     }
 
@@ -284,7 +299,21 @@ impl Sql<'_> {
                 d3format: None,
             })
         });
-        shown.chain(orders).collect()
+        let guarded = self
+            .tiles(id)
+            .filter(|t| self.guards(t))
+            .flat_map(|t| t.query.measures.iter().map(move |m| (t, *m)));
+        let guarded = guarded.filter_map(|(tile, id)| {
+            let measure = self.board.measure(id)?;
+            Some(Metric {
+                metric_name: names::guarded(&tile.id, &measure.name),
+                verbose_name: metric_label(measure),
+                expression: self.guarded(tile, id)?,
+                description: measure.description.clone(),
+                d3format: Some(number_format(measure)),
+            })
+        });
+        shown.chain(guarded).chain(orders).collect()
     }
 }
 
@@ -304,27 +333,12 @@ pub(super) fn by_value(ty: Type) -> bool {
     matches!(ty, Type::Text | Type::Bool)
 }
 
-/// Whether a tile shows only some rows.
-pub(super) fn has_condition(query: &Query) -> bool {
-    query.filter.is_some() || query.last.is_some()
-}
-
 /// Whether a tile's rows are put in order by a metric; charts with a time axis have an order by themselves.
 pub(super) fn is_ordered(tile: &Tile) -> bool {
     let query = &tile.query;
     match query.period {
         Some(_) => matches!(tile.form, Form::Table | Form::Matrix | Form::Donut),
         None => !query.dimensions.is_empty(),
-    }
-}
-
-fn unit(grain: Grain) -> Unit {
-    match grain {
-        Grain::Day => Unit::Days,
-        Grain::Week => Unit::Weeks,
-        Grain::Month => Unit::Months,
-        Grain::Quarter => Unit::Quarters,
-        Grain::Year => Unit::Years,
     }
 }
 

@@ -56,8 +56,8 @@ impl Backend for Superset {
             last: Native,
             compared: Missing,
             hide_small: Approximate {
-                en: "a cell below the floor is hidden, but not the second-smallest one that a total would give away",
-                nl: "een cel onder de ondergrens is verborgen, maar niet de op een na kleinste die uit een totaal volgt",
+                en: "hidden with what a total would give away; along two dimensions, a reader's choice in a filter is guarded line by line only, and the order of bars tells where a hidden value belongs",
+                nl: "verborgen met wat uit een totaal zou volgen; bij twee dimensies is een keuze in een filter alleen regel voor regel beschermd, en de volgorde van staven zegt waar een verborgen waarde hoort",
             },
             round_small: Approximate {
                 en: "counts and sums of whole numbers are rounded, other measures are not",

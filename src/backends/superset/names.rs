@@ -57,6 +57,26 @@ pub(super) fn kept(tile: &str) -> String {
     format!("{tile}__rows")
 }
 
+/// The column that is 1 in the rows of the cells that a tile hides.
+pub(super) fn small(tile: &str) -> String {
+    format!("{tile}__small")
+}
+
+/// The column with the number of rows of all cells of a tile together, when the reader has chosen nothing.
+pub(super) fn all(tile: &str) -> String {
+    format!("{tile}__all")
+}
+
+/// The cells of a tile, inside a dataset.
+pub(super) fn cells(tile: &str) -> String {
+    format!("{tile}__cells")
+}
+
+/// The metric that is a measure as one tile shows it.
+pub(super) fn guarded(tile: &str, measure: &str) -> String {
+    format!("{tile}__{measure}")
+}
+
 /// The metric that gives each row of a tile its place in the order.
 pub(super) fn order(tile: &str) -> String {
     format!("{tile}__order")

@@ -203,7 +203,7 @@ impl<'a> View<'a> {
     /// A filter for the charts over its own source: a status is judged over all rows, whatever a reader chooses.
     fn filter(&self, filter: &Filter) -> Option<Value> {
         let (field, source) = (self.board.field(filter.field)?, filter.field.source());
-        self.sql.has(filter.field).ok()?;
+        self.sql.queries.has(filter.field).ok()?;
         let own = datasets::dataset_uuid(self.board, source);
         let others = self
             .charts

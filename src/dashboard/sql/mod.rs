@@ -1,8 +1,12 @@
-//! The queries that every target which speaks SQL needs: the rows of a source, its measures, the status of an act.
+//! The queries that every target which speaks SQL needs: the rows of a source, its measures, a tile, the status of an act.
 //!
 //! Everything is made from a [`Dashboard`] and in one [`Dialect`]; how the tables are called is the target's business.
 
+mod hiding;
 mod status;
+mod tile;
+
+pub use hiding::one_axis;
 
 use super::{Column, Dashboard, Origin, Source};
 use crate::formula::sql::{Dialect, Printer, Surroundings, Unsupported};
@@ -63,7 +67,8 @@ impl Queries<'_> {
     /// # Errors
     /// When the dialect can't keep its meaning, or can't compute an attribute that it uses.
     pub fn measure(&self, measure: MeasureId) -> Result<String, Unsupported> {
-        let Some(measure) = self.dashboard.measure(measure) else {
+        let id = measure;
+        let Some(measure) = self.dashboard.measure(id) else {
             return Ok("null".to_owned());
         };
         let (value, rule) = (
@@ -74,10 +79,23 @@ impl Queries<'_> {
             Some(step) if measure.whole => self.printer(self).rounded_to(&value, step),
             _ => value,
         };
-        Ok(match rule.hide_below {
-            Some(floor) => format!("case when count(*) >= {floor} then {rounded} end"),
-            None => rounded,
+        let enough = self.enough(id)?;
+        Ok(match enough.is_empty() {
+            true => rounded,
+            false => format!("case when {} then {rounded} end", enough.join(" and ")),
         })
+    }
+
+    /// What must hold before a measure is shown: enough rows, and enough behind each of its parts.
+    fn enough(&self, measure: MeasureId) -> Result<Vec<String>, Unsupported> {
+        let floor = self.dashboard.small_numbers.hide_below;
+        let mut enough: Vec<String> = floor.iter().map(|n| format!("count(*) >= {n}")).collect();
+        if let Some(fewest) = self.dashboard.fewest() {
+            for base in self.dashboard.bases(measure) {
+                enough.push(format!("{} >= {fewest}", self.expression(&base)?));
+            }
+        }
+        Ok(enough)
     }
 
     /// A term over [`Self::rows`]: a filter per row, or a condition over measures.

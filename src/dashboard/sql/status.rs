@@ -93,7 +93,7 @@ impl Queries<'_> {
         let words = &self.dashboard.words;
         let due = self.dialect.text(&words.fires);
         let from = self.dialect.text(&format!("{} ", words.from));
-        let shown = self.shown(&p, "\"day\"");
+        let shown = self.shown_day(&p, "\"day\"");
         format!(
             "with casus_due as (\n  select {day} as \"day\"\n)\nselect\n  \
              case when {today} >= \"day\" then {due} else {from} || {shown} end as status,\n  \
@@ -213,7 +213,7 @@ impl Queries<'_> {
         self.answer(&p, &steps, &self.verdict("casus_dated", order, until))
     }
 
-    fn rows_step(&self, source: SourceId) -> String {
+    pub(super) fn rows_step(&self, source: SourceId) -> String {
         let rows = self.rows(source).sql.replace('\n', "\n  ");
         format!("casus_rows as (\n  {rows}\n)")
     }
@@ -250,7 +250,7 @@ impl Queries<'_> {
     }
 
     /// A value of a field as people read it.
-    fn label(&self, field: FieldRef) -> String {
+    pub(super) fn label(&self, field: FieldRef) -> String {
         let name = self.field(field);
         match self.dashboard.field(field).map(|f| f.ty) {
             Some(Type::Text) | None => name,
@@ -290,7 +290,7 @@ impl Queries<'_> {
         );
         if let Some(until) = answer.until {
             let since = text(&format!("; {} ", words.data_until));
-            status += &format!(" || coalesce({since} || {}, '')", self.shown(p, until));
+            status += &format!(" || coalesce({since} || {}, '')", self.shown_day(p, until));
         }
         let (steps, until) = (steps.join(",\n"), answer.until.unwrap_or(NO_DATE));
         format!(
@@ -300,7 +300,7 @@ impl Queries<'_> {
     }
 
     /// A date (SQL) as people read it in the dashboard's language.
-    fn shown(&self, p: &Printer<'_>, date: &str) -> String {
+    fn shown_day(&self, p: &Printer<'_>, date: &str) -> String {
         let iso = p.iso_text(date);
         let parts = [(9, 2), (6, 2), (1, 4)]
             .map(|(from, length)| format!("substr({iso}, {from}, {length})"));
@@ -311,7 +311,7 @@ impl Queries<'_> {
 const NO_DATE: &str = "cast(null as date)";
 const NO_TEXT: &str = "cast(null as varchar)";
 
-fn unit(grain: Grain) -> Unit {
+pub(super) fn unit(grain: Grain) -> Unit {
     match grain {
         Grain::Day => Unit::Days,
         Grain::Week => Unit::Weeks,

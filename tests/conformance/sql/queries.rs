@@ -94,7 +94,8 @@ fn table(source: &dashboard::Source) -> Value {
     json!({ "name": source.name, "columns": columns })
 }
 
-/// The query for `attribute NAME`, `measure NAME`, `measure NAME by FIELD` or `status ACTION`: two columns, or one row.
+/// The query for `attribute NAME`, `measure NAME`, `measure NAME by FIELD`, `tile NAME` or `status ACTION`: two columns, a
+/// whole table, or one row.
 fn query(
     board: &Dashboard,
     dialect: Dialect,
@@ -111,6 +112,13 @@ fn query(
         ["attribute", name] => attribute(&queries, name)?,
         ["measure", name] => measure(&queries, name, None)?,
         ["measure", name, "by", field] => measure(&queries, name, Some(field))?,
+        ["tile", name] => {
+            let mut tiles = board.pages.iter().flat_map(|p| &p.tiles);
+            let tile = tiles
+                .find(|t| t.id == *name)
+                .ok_or_else(|| format!("no {name}"))?;
+            queries.tile(&tile.query, tile.span)
+        }
         ["status", action] => {
             let card = board
                 .cards

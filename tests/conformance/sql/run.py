@@ -141,6 +141,11 @@ def hold(connection, engine, case):
             failures.append(f"{place}: {error}\n{query['sql']}")
             continue
         compared += len(lines)
+        if query["what"].startswith("tile"):
+            if not same_table(found, lines):
+                told = "\n".join("\t".join(map(str, row)) for row in found)
+                failures.append(f"{place}: the answer is\n{told}\n{query['sql']}")
+            continue
         for key, value, _ in lines:
             if key not in found:
                 failures.append(f"{place}: nothing for {key!r}; there is {found}")
@@ -164,10 +169,22 @@ def answer(connection, query):
     cursor = connection.cursor()
     cursor.execute(query["sql"])
     rows = cursor.fetchall()
+    if query["what"].startswith("tile"):
+        return rows
     if query["what"].startswith("status"):
         assert len(rows) == 1, f"{len(rows)} rows"
         return {column[0]: value for column, value in zip(cursor.description, rows[0])}
     return {"" if key is None else str(key): value for key, value in rows}
+
+
+def same_table(rows, lines):
+    """Whether a tile has these rows in this order: `what it is split by` and the values, each joined by ` / `."""
+    wanted = [[*key.split(" / "), *value.split(" / ")] for key, value, _ in lines]
+    wanted = [row[1:] if row[0] == "" and len(row) > len(rows[0]) else row for row in wanted] if rows else wanted
+    return len(rows) == len(wanted) and all(
+        len(row) == len(cells) and all(cell == told if isinstance(told, str) else same(told, cell) for told, cell in zip(row, cells))
+        for row, cells in zip(rows, wanted)
+    )
 
 
 def same(found, expected):

@@ -147,7 +147,9 @@ def expected(figure, options):
 def measured(figure, bundle, server, answers):
     if "visual" in figure:
         rows = [row for row in answers[figure["visual"]] if all(row.get(k) == v for k, v in figure["row"].items())]
-        return rows[0][figure["measure"]] if len(rows) == 1 else f"{len(rows)} rows"
+        # Where small numbers are hidden, a measure has a name of its own in each tile.
+        own = f"{figure['visual']}__{figure['measure']}"
+        return rows[0].get(own, rows[0].get(figure["measure"])) if len(rows) == 1 else f"{len(rows)} rows"
     body = bundle.folder("datasets")[figure["source"]]
     wanted = {"filters": [{"col": "uuid", "opr": "eq", "value": body["uuid"]}]}
     [dataset] = server.call("GET", "dataset/", params={"q": json.dumps(wanted)})["result"]

@@ -23,20 +23,21 @@ def quoted(name):
     return '"' + name.replace('"', '""') + '"'
 
 
-def question(chart, datasets):
-    """What a chart asks, and the SQL that Superset makes of it."""
+def question(chart, datasets, period=None):
+    """What a chart asks, and the SQL that Superset makes of it. `period` is the SQL of a time axis, `{}` its date."""
     [query] = json.loads(chart["query_context"])["queries"]
     [dataset] = [d for d in datasets.values() if d["uuid"] == chart["dataset_uuid"]]
     dates = {c["column_name"] for c in dataset["columns"] if c["is_dttm"]}
     metrics = {m["metric_name"]: m["expression"] for m in dataset["metrics"]}
     # Dates come out of each engine in a shape of its own: left to the page of the real server.
     columns = [c if isinstance(c, str) else c["label"] for c in query["columns"]]
-    columns = [c for c in columns if c not in dates]
-    selected = [quoted(c) for c in columns] + [f"{metrics[m]} AS {quoted(m)}" for m in query["metrics"] or []]
+    columns = [c for c in columns if c not in dates or period]
+    parts = [period.format(quoted(c)) if c in dates else quoted(c) for c in columns]
+    selected = [f"{part} AS {quoted(c)}" for part, c in zip(parts, columns)] + [f"{metrics[m]} AS {quoted(m)}" for m in query["metrics"] or []]
     sql = f"SELECT {', '.join(selected)} FROM ({dataset['sql']}) AS rows_of_source"
     conditions = [condition(f) for f in query["filters"] if f["op"] != "TEMPORAL_RANGE"]
     sql += f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    sql += f" GROUP BY {', '.join(map(quoted, columns))}" if columns and query["metrics"] else ""
+    sql += f" GROUP BY {', '.join(parts)}" if columns and query["metrics"] else ""
     order = [f"{metrics.get(m, quoted(m))} {'ASC' if up else 'DESC'}" for m, up in query["orderby"]]
     sql += f" ORDER BY {', '.join(order)}" if order else ""
     return query, sql + (f" LIMIT {query['row_limit']}" if query["row_limit"] else "")
@@ -111,4 +112,5 @@ def main():
     sys.exit(0 if duck and lite else 1)
 
 
-main()
+if __name__ == "__main__":
+    main()

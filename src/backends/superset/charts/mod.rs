@@ -116,8 +116,19 @@ pub(super) fn colours(sql: &Sql<'_>) -> Map<String, Value> {
     let mut colours: Map<String, Value> = names
         .zip(palette::SERIES.iter().cycle().map(|c| json!(c)))
         .collect();
-    let tiles = sql.board.pages.iter().flat_map(|p| &p.tiles);
-    for field in tiles.flat_map(coloured) {
+    let tiles = || sql.board.pages.iter().flat_map(|p| &p.tiles);
+    // The measures that a tile has of its own, with the colour of the measure that they guard.
+    for tile in tiles().filter(|tile| sql.guards(tile)) {
+        for measure in &tile.query.measures {
+            let measures = sql.board.measures.get(measure.0);
+            if let Some(name) = measures.map(|m| m.name.as_str())
+                && let Some(colour) = colours.get(name).cloned()
+            {
+                colours.insert(names::guarded(&tile.id, name), colour);
+            }
+        }
+    }
+    for field in tiles().flat_map(coloured) {
         let values = named_values(sql, *field);
         // With more values than colours two would look the same.
         if values.len() <= palette::SERIES.len() {
@@ -257,11 +268,15 @@ fn date_format(sql: &Sql<'_>) -> &'static str {
 }
 
 fn measures(sql: &Sql<'_>, tile: &Tile) -> Vec<String> {
-    tile.query
-        .measures
-        .iter()
-        .filter_map(|m| sql.board.measure(*m).map(|m| m.name.clone()))
-        .collect()
+    let own = sql.guards(tile);
+    let names = tile.query.measures.iter().filter_map(|m| {
+        let name = &sql.board.measure(*m)?.name;
+        Some(match own {
+            true => names::guarded(&tile.id, name),
+            false => name.clone(),
+        })
+    });
+    names.collect()
 }
 
 fn axis_format(sql: &Sql<'_>, tile: &Tile) -> String {
@@ -291,7 +306,7 @@ fn filters(sql: &Sql<'_>, tile: &Tile) -> (Vec<Value>, Vec<Value>) {
     if let Some(date) = period_filter(sql, tile) {
         asked.push((date, "TEMPORAL_RANGE", json!("No filter")));
     }
-    if datasets::has_condition(&tile.query) {
+    if crate::dashboard::sql::Queries::has_condition(&tile.query) {
         asked.push((names::kept(&tile.id), "==", json!(1)));
     }
     if tile.query.top.is_some() {
@@ -334,7 +349,7 @@ fn period_filter(sql: &Sql<'_>, tile: &Tile) -> Option<String> {
     let field = chosen
         .map(|f| f.field)
         .or(tile.query.period.map(|p| p.date))?;
-    sql.has(field).ok().map(|()| field_name(sql, field))
+    sql.queries.has(field).ok().map(|()| field_name(sql, field))
 }
 
 /// The axis of a chart: a column, cut in periods when it has a grain.

@@ -219,15 +219,6 @@ fn pivot(index: &str, columns: &[String], metrics: &[String]) -> Value {
 
 /// Whether every measure of a tile counts rows and shows small counts, so that a period without rows is 0.
 fn all_counts(sql: &Sql<'_>, tile: &Tile) -> bool {
-    let counts = |m: &MeasureId| {
-        let term = sql.board.measure(*m).map(|m| &m.term.kind);
-        matches!(
-            term,
-            Some(TermKind::Aggregate {
-                function: Function::Count | Function::Distinct,
-                ..
-            })
-        )
-    };
+    let counts = |m: &MeasureId| sql.queries.counts(*m);
     tile.query.measures.iter().all(counts) && sql.board.small_numbers.hide_below.is_none()
 }

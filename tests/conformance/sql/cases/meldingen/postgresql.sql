@@ -19,6 +19,140 @@ count(*) filter (where "afgehandeld" is null)
 -- measure mediaan_dagen
 percentile_cont(0.5) within group (order by "doorlooptijd")
 
+-- tile per_soort
+with casus_rows as (
+  select
+    "zaak",
+    "gemeld",
+    "uiterlijk",
+    "afgehandeld",
+    "soort",
+    "buurt",
+    "kanaal",
+    cast(extract(epoch from coalesce("afgehandeld", cast(current_date as timestamp)) - "gemeld") as double precision) / 86400 as "doorlooptijd"
+  from "meldingen"
+),
+casus_kept as (
+  select casus_rows.*, coalesce("soort", '(leeg)') as "by 1"
+  from casus_rows
+),
+casus_cells as (
+  select "by 1", min("soort" collate "C") as "key 1", count(*) as "rows", avg(cast(coalesce("afgehandeld", cast(current_date as timestamp)) <= "uiterlijk" as integer)) as "value 1"
+  from casus_kept
+  group by "by 1"
+),
+casus_shown as (
+  select "by 1", "key 1", "value 1" as "value 1"
+  from casus_cells
+)
+select "by 1", "value 1"
+from casus_shown
+order by case when "by 1" = '(leeg)' then 1 else 0 end, case when "value 1" is null then 1 else 0 end, "value 1" asc, "key 1" collate "C"
+
+-- tile verloop
+with recursive casus_rows as (
+  select
+    "zaak",
+    "gemeld",
+    "uiterlijk",
+    "afgehandeld",
+    "soort",
+    "buurt",
+    "kanaal",
+    cast(extract(epoch from coalesce("afgehandeld", cast(current_date as timestamp)) - "gemeld") as double precision) / 86400 as "doorlooptijd"
+  from "meldingen"
+),
+casus_kept as (
+  select casus_rows.*, cast(date_trunc('week', cast("gemeld" as timestamp)) as date) as "period start"
+  from casus_rows
+),
+casus_cells as (
+  select "period start", count(*) as "rows", avg(cast(coalesce("afgehandeld", cast(current_date as timestamp)) <= "uiterlijk" as integer)) as "value 1"
+  from casus_kept
+  where "period start" is not null
+  group by "period start"
+),
+casus_periods("period start", "until") as (
+  select min("period start"), max("period start") from casus_cells
+  union all
+  select "period start" + 7, "until" from casus_periods where "period start" < "until"
+),
+casus_filled as (
+  select casus_periods."period start", cells."value 1"
+  from casus_periods
+  left join casus_cells as cells on cells."period start" = casus_periods."period start"
+  where casus_periods."period start" is not null
+),
+casus_shown as (
+  select "period start", "value 1" as "value 1"
+  from casus_filled
+)
+select "period start", "value 1"
+from casus_shown
+order by "period start"
+
+-- tile duur
+with casus_rows as (
+  select
+    "zaak",
+    "gemeld",
+    "uiterlijk",
+    "afgehandeld",
+    "soort",
+    "buurt",
+    "kanaal",
+    cast(extract(epoch from coalesce("afgehandeld", cast(current_date as timestamp)) - "gemeld") as double precision) / 86400 as "doorlooptijd"
+  from "meldingen"
+),
+casus_kept as (
+  select casus_rows.*, coalesce("soort", '(leeg)') as "by 1"
+  from casus_rows
+),
+casus_cells as (
+  select "by 1", min("soort" collate "C") as "key 1", count(*) as "rows", percentile_cont(0.5) within group (order by "doorlooptijd") as "value 1"
+  from casus_kept
+  group by "by 1"
+),
+casus_shown as (
+  select "by 1", "key 1", "value 1" as "value 1"
+  from casus_cells
+)
+select "by 1", "value 1"
+from casus_shown
+order by case when "by 1" = '(leeg)' then 1 else 0 end, case when "value 1" is null then 1 else 0 end, "value 1" desc, "key 1" collate "C"
+
+-- tile buurten
+with casus_rows as (
+  select
+    "zaak",
+    "gemeld",
+    "uiterlijk",
+    "afgehandeld",
+    "soort",
+    "buurt",
+    "kanaal",
+    cast(extract(epoch from coalesce("afgehandeld", cast(current_date as timestamp)) - "gemeld") as double precision) / 86400 as "doorlooptijd"
+  from "meldingen"
+),
+casus_kept as (
+  select casus_rows.*, coalesce("buurt", '(leeg)') as "by 1"
+  from casus_rows
+),
+casus_cells as (
+  select "by 1", min("buurt" collate "C") as "key 1", count(*) as "rows", count(*) filter (where "afgehandeld" is null) as "value 1"
+  from casus_kept
+  group by "by 1"
+),
+casus_shown as (
+  select "by 1", "key 1", "value 1" as "value 1"
+  from casus_cells
+)
+select "by 1", "value 1"
+from casus_shown
+where "by 1" <> '(leeg)'
+order by case when "by 1" = '(leeg)' then 1 else 0 end, case when "value 1" is null then 1 else 0 end, "value 1" desc, "key 1" collate "C"
+limit 10
+
 -- status extra_ploeg
 with casus_rows as (
   select

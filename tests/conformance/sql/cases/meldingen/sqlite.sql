@@ -20,6 +20,114 @@ count(*) filter (where "afgehandeld" is null)
 -- SQLite has no median or percentile; use DuckDB or PostgreSQL, or show an average
 -- SQLite kent geen mediaan of percentiel; gebruik DuckDB of PostgreSQL, of toon een gemiddelde
 
+-- tile per_soort
+with casus_rows as (
+  select
+    "zaak",
+    "gemeld",
+    "uiterlijk",
+    "afgehandeld",
+    "soort",
+    "buurt",
+    "kanaal",
+    (unixepoch(coalesce("afgehandeld", datetime(date('now', 'localtime')))) - unixepoch("gemeld")) / 86400.0 as "doorlooptijd"
+  from "meldingen"
+),
+casus_kept as (
+  select casus_rows.*, coalesce("soort", '(leeg)') as "by 1"
+  from casus_rows
+),
+casus_cells as (
+  select "by 1", min("soort") as "key 1", count(*) as "rows", avg(coalesce("afgehandeld", datetime(date('now', 'localtime'))) <= "uiterlijk") as "value 1"
+  from casus_kept
+  group by "by 1"
+),
+casus_shown as (
+  select "by 1", "key 1", "value 1" as "value 1"
+  from casus_cells
+)
+select "by 1", "value 1"
+from casus_shown
+order by case when "by 1" = '(leeg)' then 1 else 0 end, case when "value 1" is null then 1 else 0 end, "value 1" asc, "key 1"
+
+-- tile verloop
+with recursive casus_rows as (
+  select
+    "zaak",
+    "gemeld",
+    "uiterlijk",
+    "afgehandeld",
+    "soort",
+    "buurt",
+    "kanaal",
+    (unixepoch(coalesce("afgehandeld", datetime(date('now', 'localtime')))) - unixepoch("gemeld")) / 86400.0 as "doorlooptijd"
+  from "meldingen"
+),
+casus_kept as (
+  select casus_rows.*, date("gemeld", '-6 days', 'weekday 1') as "period start"
+  from casus_rows
+),
+casus_cells as (
+  select "period start", count(*) as "rows", avg(coalesce("afgehandeld", datetime(date('now', 'localtime'))) <= "uiterlijk") as "value 1"
+  from casus_kept
+  where "period start" is not null
+  group by "period start"
+),
+casus_periods("period start", "until") as (
+  select min("period start"), max("period start") from casus_cells
+  union all
+  select date("period start", '+7 days'), "until" from casus_periods where "period start" < "until"
+),
+casus_filled as (
+  select casus_periods."period start", cells."value 1"
+  from casus_periods
+  left join casus_cells as cells on cells."period start" = casus_periods."period start"
+  where casus_periods."period start" is not null
+),
+casus_shown as (
+  select "period start", "value 1" as "value 1"
+  from casus_filled
+)
+select "period start", "value 1"
+from casus_shown
+order by "period start"
+
+-- tile duur
+-- SQLite has no median or percentile; use DuckDB or PostgreSQL, or show an average
+-- SQLite kent geen mediaan of percentiel; gebruik DuckDB of PostgreSQL, of toon een gemiddelde
+
+-- tile buurten
+with casus_rows as (
+  select
+    "zaak",
+    "gemeld",
+    "uiterlijk",
+    "afgehandeld",
+    "soort",
+    "buurt",
+    "kanaal",
+    (unixepoch(coalesce("afgehandeld", datetime(date('now', 'localtime')))) - unixepoch("gemeld")) / 86400.0 as "doorlooptijd"
+  from "meldingen"
+),
+casus_kept as (
+  select casus_rows.*, coalesce("buurt", '(leeg)') as "by 1"
+  from casus_rows
+),
+casus_cells as (
+  select "by 1", min("buurt") as "key 1", count(*) as "rows", count(*) filter (where "afgehandeld" is null) as "value 1"
+  from casus_kept
+  group by "by 1"
+),
+casus_shown as (
+  select "by 1", "key 1", "value 1" as "value 1"
+  from casus_cells
+)
+select "by 1", "value 1"
+from casus_shown
+where "by 1" <> '(leeg)'
+order by case when "by 1" = '(leeg)' then 1 else 0 end, case when "value 1" is null then 1 else 0 end, "value 1" desc, "key 1"
+limit 10
+
 -- status extra_ploeg
 with casus_rows as (
   select

@@ -7,7 +7,7 @@ select
 from "meldingen"
 
 -- measure op_tijd
-case when count(*) >= 3 then avg(cast("gehaald" as integer)) end
+case when count(*) >= 3 and count(*) filter (where "gehaald" is not null) >= 5 then avg(cast("gehaald" as integer)) end
 
 -- measure aantal_m
 case when count(*) >= 3 then (sign(cast(count(*) as double precision) / (5)) * floor(abs(cast(count(*) as double precision) / (5)) + 0.5)) * 5 end

@@ -7,7 +7,7 @@ select
 from "meldingen"
 
 -- measure op_tijd
-case when count(*) >= 3 then avg("gehaald") end
+case when count(*) >= 3 and count(*) filter (where "gehaald" is not null) >= 5 then avg("gehaald") end
 
 -- measure aantal_m
 case when count(*) >= 3 then (round(cast(count(*) as real) / (5))) * 5 end
