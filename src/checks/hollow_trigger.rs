@@ -3,7 +3,6 @@
 //! Each measure in the condition is tried at every limit it is compared with and between and beyond them, within the
 //! range that it is known to have. What can't be reckoned counts as free. The data are never read.
 
-mod range;
 mod truth;
 
 use super::{Action, ActionId, Check, Context, Page, Rule, Sink};

@@ -1,8 +1,8 @@
 //! V001: a line or area without a time axis.
 
-use super::{Check, Context, Page, Sink};
+use super::{Check, Context, Drawing, Page};
 use crate::diag::{Code, Diagnostic, Edit, Span};
-use crate::model::{Form, Grain, Visual, VisualId};
+use crate::model::{Form, Grain};
 use crate::say;
 
 const CODE: Code = Code("V001");
@@ -18,14 +18,12 @@ impl Check for LineWithoutTime {
         }]
     }
 
-    fn visual(&self, ctx: &Context<'_>, _: VisualId, visual: &Visual, sink: &mut Sink) {
-        let lang = ctx.case.lang;
-        let Some(sentence) = &visual.sentence else {
-            return;
-        };
-        let form = sentence.form.value;
+    fn drawing(&self, _: &Context<'_>, drawing: &Drawing<'_>) -> Option<Diagnostic> {
+        let lang = drawing.case.lang;
+        let sentence = drawing.sentence;
+        let form = drawing.form();
         if !matches!(form, Form::Line | Form::Area) || sentence.period.is_some() {
-            return;
+            return None;
         }
         let form = form.word(lang);
         let bar = Form::Bar.word(lang);
@@ -50,6 +48,6 @@ impl Check for LineWithoutTime {
                 found = found.unsafe_fix(title, vec![edit]);
             }
         }
-        sink.push(found);
+        Some(found)
     }
 }

@@ -15,37 +15,58 @@ mod column_unused;
 mod date_passed;
 mod date_unseen;
 mod dpia_old;
+mod drawing;
 pub mod due;
 mod empty_unsaid;
 mod example_missing;
 mod fixes;
 mod gaps;
+mod gauge_without_limit;
 mod hedged_term;
 mod hollow_trigger;
 mod keeper_missing;
 mod kind_differs;
 mod left_out_end;
+mod limit_out_of_range;
 mod line_without_time;
+mod list_of_measures;
+mod map_without_place;
 mod measure_unused;
+mod more_than_fits;
 mod no_act;
 mod no_action;
 mod no_occasion;
 mod nobody;
 mod norm_unsourced;
+mod number_needed;
 mod outside_roles;
+mod page_too_full;
+mod parts_dont_add_up;
 mod persons;
+mod places;
 mod question_missing;
+mod range;
 mod review_due;
+mod same_title;
 mod slots_missing;
 mod source_unkept;
+mod split_missing;
 pub mod strictness;
+mod thin_percentage;
+mod time_reordered;
+mod too_many_bars;
+mod too_many_colours;
+mod too_many_slices;
 mod trigger_unseen;
 mod unit_unsaid;
+mod units_mixed;
 mod used_for_differs;
 mod verdict;
 mod visual_idle;
 pub mod waivers;
+mod window_unfit;
 
+pub use drawing::Drawing;
 pub use strictness::Rule;
 pub use verdict::{QuestionVerdict, Verdict, verdicts};
 
@@ -56,6 +77,7 @@ use crate::model::{
     Action, ActionId, Case, Measure, Policy, Question, QuestionId, Source, Visual, VisualId,
 };
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// What a check may look at.
 pub struct Context<'a> {
@@ -67,6 +89,8 @@ pub struct Context<'a> {
     pub as_of: Date,
     /// Who serves whom.
     pub chain: Chain,
+    /// Visuals with the title of an earlier one on their page, and that one.
+    pub twins: BTreeMap<VisualId, VisualId>,
 }
 
 impl<'a> Context<'a> {
@@ -78,6 +102,7 @@ impl<'a> Context<'a> {
             policy,
             as_of,
             chain,
+            twins: same_title::twins(case),
         }
     }
 
@@ -113,9 +138,16 @@ pub trait Check: Sync {
 
     /// Looks at a visual.
     fn visual(&self, ctx: &Context<'_>, id: VisualId, visual: &Visual, sink: &mut Sink) {}
+
+    /// Looks at what a visual draws. A visual gets one message: the first in the order of [`all`], where the gravest stand
+    /// first.
+    fn drawing(&self, ctx: &Context<'_>, drawing: &Drawing<'_>) -> Option<Diagnostic> {
+        None
+    }
 }
 
-/// Every check, in the order of the families N, R, F, V, P, M, T.
+/// Every check, in the order of the families N, R, F, V, P, M, T. What a visual draws is judged gravest first: what can't be
+/// drawn so, what misleads, what can't be read.
 pub fn all() -> &'static [&'static dyn Check] {
     &[
         &no_action::NoAction,
@@ -136,6 +168,23 @@ pub fn all() -> &'static [&'static dyn Check] {
         &empty_unsaid::EmptyUnsaid,
         &left_out_end::LeftOutEnd,
         &line_without_time::LineWithoutTime,
+        &map_without_place::MapWithoutPlace,
+        &list_of_measures::ListOfMeasures,
+        &number_needed::NumberNeeded,
+        &split_missing::SplitMissing,
+        &more_than_fits::MoreThanFits,
+        &gauge_without_limit::GaugeWithoutLimit,
+        &parts_dont_add_up::PartsDontAddUp,
+        &limit_out_of_range::LimitOutOfRange,
+        &units_mixed::UnitsMixed,
+        &time_reordered::TimeReordered,
+        &window_unfit::WindowUnfit,
+        &too_many_slices::TooManySlices,
+        &too_many_bars::TooManyBars,
+        &too_many_colours::TooManyColours,
+        &thin_percentage::ThinPercentage,
+        &same_title::SameTitle,
+        &page_too_full::PageTooFull,
         &alt_missing::AltMissing,
         &persons::Persons,
         &keeper_missing::KeeperMissing,
@@ -170,6 +219,11 @@ pub fn run(ctx: &Context<'_>) -> Vec<Diagnostic> {
         }
         for (i, visual) in ctx.case.visuals.iter().enumerate() {
             check.visual(ctx, VisualId(i), visual, &mut sink);
+        }
+    }
+    for (i, visual) in ctx.case.visuals.iter().enumerate() {
+        if let Some(drawing) = Drawing::of(ctx.case, VisualId(i), visual) {
+            sink.extend(all().iter().find_map(|check| check.drawing(ctx, &drawing)));
         }
     }
     sink

@@ -5,11 +5,10 @@ use super::{
     Query, Source, Status, Tile, layout, words,
 };
 use crate::diag::{Code, Diagnostic, Lang};
-use crate::formula::ast::Op;
-use crate::formula::term::{FieldRef, MeasureId, SourceId, Term, TermKind, Type};
+use crate::formula::term::{FieldRef, MeasureId, SourceId, TermKind, Type};
 use crate::model::{
-    self, Action, ActionId, Case, Occasion, Policy, Question, Sentence, Subject, Trigger, Visual,
-    VisualId,
+    self, Action, ActionId, Case, LaidOut, Occasion, Policy, QuestionId, Sentence, Subject,
+    Trigger, Visual,
 };
 use crate::say;
 use jiff::civil::Date;
@@ -212,75 +211,61 @@ impl Lower<'_> {
         self.notices.push(notice);
     }
 
-    /// The author's pages, else a page per question. What the author put nowhere comes on the first page.
     fn pages(&mut self, actions: &[ActionId]) -> Vec<Page> {
-        let case = self.case;
-        let mut drafts = match case.pages.is_empty() {
-            true => self.page_per_question(actions),
-            false => self.authors_pages(actions),
-        };
-        if drafts.is_empty() {
-            drafts.push(Draft::new("overview", &case.title));
-        }
-        let shown: BTreeSet<VisualId> = drafts.iter().flat_map(|d| d.visuals.clone()).collect();
-        let placed: BTreeSet<usize> = drafts.iter().flat_map(|d| d.cards.clone()).collect();
-        if let Some(first) = drafts.first_mut() {
-            let all = (0..case.visuals.len()).map(VisualId);
-            first.visuals.extend(all.filter(|v| !shown.contains(v)));
-            first
-                .cards
-                .extend((0..actions.len()).filter(|c| !placed.contains(c)));
-        }
-        drafts.into_iter().map(|draft| self.page(draft)).collect()
+        let pages = self.case.laid_out();
+        let cards = self.cards_on(&pages, actions);
+        let pages = pages.into_iter().zip(cards);
+        pages.map(|(page, cards)| self.page(page, cards)).collect()
     }
 
-    /// A visual that serves actions of several questions stands with the first of these.
-    fn page_per_question(&self, actions: &[ActionId]) -> Vec<Draft> {
+    /// The cards of each page, in order: those of its question, or of the acts that its visuals serve and that no earlier page
+    /// has. Those of no page come on the first.
+    fn cards_on(&self, pages: &[LaidOut], actions: &[ActionId]) -> Vec<Vec<usize>> {
         let case = self.case;
-        let question_of = |id: ActionId| case.actions.get(id.0)?.question;
-        let draft = |q: &Question| Draft::new(&q.name, &model::readable(&q.name));
-        let mut drafts: Vec<Draft> = case.questions.iter().map(draft).collect();
-        for (card, id) in actions.iter().enumerate() {
-            let draft = question_of(*id).and_then(|q| drafts.get_mut(q.0));
-            draft.into_iter().for_each(|d| d.cards.push(card));
+        let at: BTreeMap<ActionId, usize> = actions.iter().copied().zip(0..).collect();
+        let mut of_question: BTreeMap<QuestionId, Vec<usize>> = BTreeMap::new();
+        for (id, card) in &at {
+            let question = case.actions.get(id.0).and_then(|a| a.question);
+            let cards = question.map(|q| of_question.entry(q).or_default());
+            cards.into_iter().for_each(|cards| cards.push(*card));
         }
-        for (at, visual) in case.visuals.iter().enumerate() {
-            let questions = visual.serves.iter().filter_map(|a| question_of(a.value));
-            let draft = questions.min().and_then(|q| drafts.get_mut(q.0));
-            draft.into_iter().for_each(|d| d.visuals.push(VisualId(at)));
+        let mut placed: BTreeSet<usize> = BTreeSet::new();
+        let mut all = Vec::new();
+        for page in pages {
+            let on_page: BTreeSet<usize> = match page.question {
+                Some(question) => of_question
+                    .remove(&question)
+                    .into_iter()
+                    .flatten()
+                    .collect(),
+                None => {
+                    let visuals = page.visuals.iter().filter_map(|v| case.visuals.get(v.0));
+                    let served = visuals.flat_map(|v| &v.serves);
+                    served.filter_map(|a| at.get(&a.value).copied()).collect()
+                }
+            };
+            let cards: Vec<usize> = on_page.difference(&placed).copied().collect();
+            placed.extend(&cards);
+            all.push(cards);
         }
-        drafts
+        if let Some(first) = all.first_mut() {
+            first.extend((0..actions.len()).filter(|card| !placed.contains(card)));
+        }
+        all
     }
 
-    fn authors_pages(&self, actions: &[ActionId]) -> Vec<Draft> {
+    fn page(&mut self, laid_out: LaidOut, cards: Vec<usize>) -> Page {
         let case = self.case;
-        let cards: BTreeMap<ActionId, usize> = actions.iter().copied().zip(0..).collect();
-        let mut placed = BTreeSet::new();
-        let mut drafts = Vec::new();
-        for page in &case.pages {
-            let mut draft = Draft::new(&page.name, &page.title);
-            draft.visuals = page.shows.iter().map(|v| v.value).collect();
-            let visuals = draft.visuals.iter().filter_map(|v| case.visuals.get(v.0));
-            let served = visuals.flat_map(|v| &v.serves);
-            let served: BTreeSet<usize> = served
-                .filter_map(|a| cards.get(&a.value).copied())
-                .collect();
-            draft.cards = served.difference(&placed).copied().collect();
-            placed.extend(&draft.cards);
-            drafts.push(draft);
-        }
-        drafts
-    }
-
-    fn page(&mut self, draft: Draft) -> Page {
-        let case = self.case;
-        let visuals = draft.visuals.iter().filter_map(|v| case.visuals.get(v.0));
+        let visuals = laid_out
+            .visuals
+            .iter()
+            .filter_map(|v| case.visuals.get(v.0));
         let lowered: Vec<(Tile, bool)> = visuals.filter_map(|v| self.tile(v)).collect();
         let wide: Vec<bool> = lowered.iter().map(|(_, wide)| *wide).collect();
         let mut page = Page {
-            id: draft.id,
-            title: draft.title,
-            cards: draft.cards.into_iter().map(|c| (c, NOWHERE)).collect(),
+            id: laid_out.id,
+            title: laid_out.title,
+            cards: cards.into_iter().map(|c| (c, NOWHERE)).collect(),
             tiles: lowered.into_iter().map(|(tile, _)| tile).collect(),
             footer: NOWHERE,
         };
@@ -374,21 +359,7 @@ impl Lower<'_> {
         let Some(Subject::Measure(shown)) = sentence.subjects.first().map(|s| s.value) else {
             return Vec::new();
         };
-        let values = match &sentence.limit {
-            Some(limit) => vec![limit.value],
-            None => {
-                let actions = visual
-                    .serves
-                    .iter()
-                    .filter_map(|a| case.actions.get(a.value.0));
-                let triggers = actions.filter_map(|a| match &a.occasion {
-                    Some(Occasion::When(trigger)) => Some(trigger),
-                    _ => None,
-                });
-                let same = triggers.filter(|t| same_axes(t, sentence));
-                same.flat_map(|t| limits_of(&t.condition, shown)).collect()
-            }
-        };
+        let values = case.limits(visual, sentence);
         let percent = case.measure(shown).is_some_and(|m| m.percent);
         let word = case.lang.pick("limit", "grens");
         let mut limits: Vec<Limit> = Vec::new();
@@ -411,25 +382,6 @@ impl Lower<'_> {
             label: case.field_label(field.value).to_string(),
             ty: column.or(attribute).unwrap_or(Type::Text),
             span: field.span,
-        }
-    }
-}
-
-/// A page before its visuals are lowered.
-struct Draft {
-    id: String,
-    title: String,
-    cards: Vec<usize>,
-    visuals: Vec<VisualId>,
-}
-
-impl Draft {
-    fn new(id: &str, title: &str) -> Draft {
-        Draft {
-            id: id.to_string(),
-            title: title.to_string(),
-            cards: Vec::new(),
-            visuals: Vec::new(),
         }
     }
 }
@@ -464,6 +416,7 @@ fn source(source: &model::Source) -> Source {
         from: c.from.clone(),
         ty: c.ty.value,
         may_be_empty: c.may_be_empty(),
+        values: c.one_of().unwrap_or_default().to_vec(),
     });
     Source {
         name: source.name.value.clone(),
@@ -582,34 +535,4 @@ fn sentence_title(sentence: &Sentence, case: &Case) -> String {
         title.push_str(&format!(" per {}", grain.value.word(lang)));
     }
     title
-}
-
-/// Whether a trigger is judged over the same dimension and grain as a visual shows.
-fn same_axes(trigger: &Trigger, sentence: &Sentence) -> bool {
-    let per: Vec<FieldRef> = trigger.per.iter().map(|p| p.value).collect();
-    let shown: Vec<FieldRef> = sentence.dimensions.iter().map(|d| d.value).collect();
-    let grain = trigger.lasting.as_ref().map(|w| w.value.grain);
-    per == shown && grain == sentence.period.as_ref().map(|p| p.value)
-}
-
-/// The numbers that a condition compares a measure with.
-fn limits_of(condition: &Term, measure: MeasureId) -> Vec<f64> {
-    let mut limits = Vec::new();
-    condition.walk(&mut |term| {
-        if let TermKind::Binary(op, a, b) = &term.kind
-            && op.compares()
-            && !matches!(op, Op::NotEqual)
-        {
-            match (&a.kind, &b.kind) {
-                (TermKind::Measure(m), TermKind::Number(n))
-                | (TermKind::Number(n), TermKind::Measure(m))
-                    if *m == measure =>
-                {
-                    limits.push(*n);
-                }
-                _ => {}
-            }
-        }
-    });
-    limits
 }

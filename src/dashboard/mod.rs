@@ -5,6 +5,7 @@
 
 mod layout;
 mod lower;
+pub mod palette;
 mod small;
 pub mod sql;
 mod words;
@@ -263,6 +264,8 @@ pub struct Column {
     pub ty: Type,
     /// Whether it can be empty.
     pub may_be_empty: bool,
+    /// The values that its rule names; empty where it names none.
+    pub values: Vec<String>,
 }
 
 /// An attribute.

@@ -7,9 +7,11 @@ pub mod chain;
 pub mod errors;
 mod policy;
 mod resolve;
+mod shown;
 
 pub use policy::Policy;
 pub use resolve::{readable, resolve};
+pub use shown::LaidOut;
 
 use crate::diag::{Lang, Span, Spanned};
 use crate::formula::ast::Unit;
@@ -309,12 +311,17 @@ impl Column {
         !self.rules.iter().any(|r| r.value == Rule::NotEmpty)
     }
 
+    /// The values that a rule names, when one does.
+    pub fn one_of(&self) -> Option<&[String]> {
+        self.rules.iter().find_map(|rule| match &rule.value {
+            Rule::OneOf(values) => Some(values.as_slice()),
+            _ => None,
+        })
+    }
+
     /// How many values it can have, empty ones aside, as far as its type and rules tell.
     pub fn value_count(&self) -> Option<usize> {
-        let listed = self.rules.iter().find_map(|rule| match &rule.value {
-            Rule::OneOf(values) => Some(values.len()),
-            _ => None,
-        });
+        let listed = self.one_of().map(<[String]>::len);
         listed.or((self.ty.value == Type::Bool).then_some(2))
     }
 }
@@ -449,7 +456,7 @@ pub struct Sentence {
 }
 
 /// What a visual shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     /// A measure.
     Measure(MeasureId),

@@ -37,3 +37,4 @@ mod tidy;
 mod time;
 mod translate;
 mod verdicts;
+mod visuals;

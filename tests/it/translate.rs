@@ -6,10 +6,9 @@
 use crate::files::{ending, read, root};
 use crate::format::change;
 use crate::{generate, pairs};
-use casus::diag::Lang;
+use casus::diag::{Lang, Severity};
 use casus::format::format;
 use casus::model::{Case, Policy};
-use casus::syntax::errors::WRONG_LANGUAGE;
 use casus::syntax::{LineKind, parse};
 use casus::translate::translate;
 use jiff::civil::{Date, date};
@@ -104,6 +103,13 @@ fn cases() -> Vec<(String, String)> {
     files.chain(pairs).chain(made).collect()
 }
 
+/// Whether all words and formulas are understood: a slip is put right or stays as it is, so that its translation differs.
+fn can_be_read(text: &str) -> bool {
+    let findings = casus::analyse(text, &Policy::default(), AS_OF).findings;
+    let mut slips = findings.iter().filter(|f| f.severity == Severity::Error);
+    slips.all(|f| !f.code.0.starts_with(['S', 'F']))
+}
+
 #[test]
 fn there_and_back_is_what_fmt_makes_of_it() {
     let mut seen = 0;
@@ -112,10 +118,7 @@ fn there_and_back_is_what_fmt_makes_of_it() {
         let (tree, findings) = parse(&text);
         let there = translate(&text, tree.lang.other());
         let back = translate(&there.text, tree.lang);
-        // A word of the wrong language is put right.
-        let judged = casus::analyse(&text, &Policy::default(), AS_OF).findings;
-        let is_pure = judged.iter().all(|f| f.code != WRONG_LANGUAGE);
-        if findings.is_empty() && is_pure {
+        if findings.is_empty() && can_be_read(&text) {
             let wanted = format(&text, &tree);
             faults += &difference(&name, &wanted, &back.text);
             seen += 1;
@@ -130,10 +133,8 @@ fn the_translation_means_the_same() {
     let mut seen = 0;
     let mut faults = String::new();
     for (name, text) in cases() {
-        if translate(&text, parse(&text).0.lang.other())
-            .findings
-            .is_empty()
-        {
+        let there = translate(&text, parse(&text).0.lang.other());
+        if there.findings.is_empty() && can_be_read(&text) {
             faults += &same_meaning(&text, &name);
             seen += 1;
         }

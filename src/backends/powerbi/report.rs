@@ -6,8 +6,8 @@ use super::pbir::{
     Projection, Property, Query, Role, Selector, Sort, SortDefinition, SyncGroup, TextRun,
     TextStyle, Visual, VisualContainer, definition,
 };
-use super::theme::INK;
 use super::view::Helpers;
+use crate::dashboard::palette::INK;
 use crate::dashboard::{
     ActCard, Dashboard, Filter as CaseFilter, Form, GRID_COLUMNS, Grain, Limit, Line, Order,
     Page as CasePage, Place, Tile,

@@ -1,6 +1,6 @@
 //! Whether a condition is true or false whatever the measures are.
 
-use super::range::Range;
+use crate::checks::range::Range;
 use crate::formula::ast::Op;
 use crate::formula::term::{Term, TermKind};
 use crate::model::Case;

@@ -1,7 +1,8 @@
 //! What refers to the rest: parked questions, pages, filters, privacy, examples.
 
+use super::fields::part;
 use super::{Resolver, label, own_name};
-use crate::diag::{Span, Spanned};
+use crate::diag::Spanned;
 use crate::formula::FieldInfo;
 use crate::formula::term::Type;
 use crate::model::errors::{self, Sort};
@@ -10,6 +11,7 @@ use crate::model::{
 };
 use crate::syntax::keywords::{ExpectWord, SmallWord, Spelled};
 use crate::syntax::{Block, BlockKind, FieldKey, Value, values};
+use std::ops::Range;
 
 impl<'t> Resolver<'t> {
     pub(super) fn rest(&mut self, case: &mut Case) {
@@ -106,12 +108,13 @@ impl<'t> Resolver<'t> {
             }
         }
         let fields = block.fields.iter().filter(|f| f.key == FieldKey::Expect);
-        let values: Vec<&Value> = fields.map(|f| &f.value).collect();
+        let written: Vec<&Value> = fields.map(|f| &f.value).collect();
         let mut expects = Vec::new();
-        for value in values {
-            for text in self.parts(value) {
-                let expectation = self.expectation(&text);
-                expects.extend(expectation.map(|e| Spanned::new(e, text.span)));
+        for value in written {
+            for range in values::list(&value.text) {
+                let span = value.locate(range.start, range.end);
+                let expectation = self.expectation(value, range);
+                expects.extend(expectation.map(|e| Spanned::new(e, span)));
             }
         }
         Example {
@@ -151,30 +154,34 @@ impl<'t> Resolver<'t> {
     }
 
     /// `measure = value`, `action fires`, `action does not fire`.
-    fn expectation(&mut self, text: &Spanned<String>) -> Option<Expectation> {
+    fn expectation(&mut self, value: &Value, range: Range<usize>) -> Option<Expectation> {
         let lang = self.lang;
-        let place = |piece: &str| {
-            let at = text.span.start + text.find(piece).unwrap_or_default() as u32;
-            Spanned::new(piece.to_string(), Span::new(at, at + piece.len() as u32))
+        let text = part(value, range.clone());
+        let place = |from: usize, to: usize| {
+            let piece = range.start + from..range.start + to;
+            part(value, values::trim(&value.text, piece))
         };
-        if let Some((name, number)) = text.split_once('=') {
-            let measure = self.lookup_measure(&place(name.trim()))?;
+        if let Some(sign) = text.find('=') {
+            let measure = self.lookup_measure(&place(0, sign))?;
             let id = MeasureId(measure.value.0);
-            if ExpectWord::spelled(number, lang) == Some(ExpectWord::Empty) {
+            let number = place(sign + 1, text.len());
+            if ExpectWord::spelled(&number, lang) == Some(ExpectWord::Empty) {
                 return Some(Expectation::Value(id, None));
             }
-            let number = self.number(&place(number.trim()))?;
+            let number = self.number(&number)?;
             return Some(Expectation::Value(id, Some(number.value)));
         }
         let endings = [(ExpectWord::DoesNotFire, false), (ExpectWord::Fires, true)];
         for (word, fires) in endings {
             let ending = format!(" {}", word.word(lang));
             if text.to_lowercase().ends_with(&ending) {
-                let name = text
-                    .get(..text.len() - ending.len())
-                    .unwrap_or_default()
-                    .trim();
-                let at = self.lookup(name, place(name).span, Sort::Action)?;
+                // A letter may be longer in lower case.
+                let end = text.len().checked_sub(ending.len());
+                let Some(end) = end.filter(|end| text.is_char_boundary(*end)) else {
+                    continue;
+                };
+                let name = place(0, end);
+                let at = self.lookup(&name, name.span, Sort::Action)?;
                 return Some(Expectation::Fires(ActionId(at), fires));
             }
         }

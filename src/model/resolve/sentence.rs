@@ -347,19 +347,18 @@ impl<'t> Resolver<'t> {
     }
 
     /// Reports `limit 85` on a percentage, which means 8500%.
-    fn share_limit(&mut self, sentence: &Sentence, written: &Spanned<String>, case: &Case) {
+    fn share_limit(&mut self, sentence: &mut Sentence, written: &Spanned<String>, case: &Case) {
         let mut subjects = sentence.subjects.iter();
         let is_share = subjects.any(|subject| match subject.value {
             Subject::Measure(id) => case.measure(id).is_some_and(|m| m.percent),
             Subject::Field(_) => false,
         });
-        let above = sentence
-            .limit
-            .as_ref()
-            .is_some_and(|limit| limit.value > 1.0);
-        if is_share && above && !written.contains('%') {
-            self.findings
-                .push(crate::syntax::errors::percent_sign(written.span, written));
+        let limit = sentence.limit.as_mut().filter(|limit| limit.value > 1.0);
+        if let Some(limit) = limit.filter(|_| is_share && !written.contains('%')) {
+            // What was plainly meant, so that nothing else is told about it.
+            limit.value /= 100.0;
+            let found = crate::syntax::errors::percent_sign(written.span, written);
+            self.findings.push(found);
         }
     }
 

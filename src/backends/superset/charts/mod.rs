@@ -8,14 +8,13 @@ use super::bundle::{Chart, VERSION};
 use super::datasets::{self, Sql};
 use super::names;
 use super::status;
-use crate::dashboard::{ActCard, Form, Grain, Tile};
+use crate::dashboard::{ActCard, Form, Grain, Tile, palette};
 use crate::formula::sql::Dialect;
-use crate::formula::term::FieldRef;
+use crate::formula::term::{ColumnId, FieldRef, Type};
 use serde_json::{Map, Value, json};
 
-/// Colours of Okabe and Ito, which the colour-blind tell apart: each measure keeps its own in the whole dashboard.
-const MEASURE_COLOURS: [&str; 5] = ["#0072B2", "#009E73", "#E69F00", "#56B4E9", "#CC79A7"];
-/// For series: of the schemes that Superset has by itself, the one whose colours stay furthest apart for the colour-blind.
+/// For values that the case does not name: of the schemes that Superset has by itself, the one whose colours stay furthest
+/// apart for the colour-blind. A bundle can't bring a scheme of its own.
 pub(super) const SERIES_SCHEME: &str = "bnbColors";
 /// More groups than a chart can show; Superset wants a number.
 const MANY: u32 = 10_000;
@@ -111,23 +110,64 @@ fn has_axis(tile: &Tile) -> bool {
     }
 }
 
-/// The colour of each measure, by its name and by the names that it has in tiles.
+/// The colour of each measure and of each value that the case names, the same in the whole dashboard.
 pub(super) fn colours(sql: &Sql<'_>) -> Map<String, Value> {
     let names = sql.board.measures.iter().map(|m| m.name.clone());
-    let colours = MEASURE_COLOURS.iter().cycle();
-    let plain: Vec<(String, &str)> = names.zip(colours.copied()).collect();
-    let tiles = sql.board.pages.iter().flat_map(|p| &p.tiles);
-    let own = tiles.filter(|t| sql.guards(t)).flat_map(|tile| {
-        let measures = tile.query.measures.iter();
-        measures.filter_map(|m| {
-            plain
-                .get(m.0)
-                .map(|(name, colour)| (names::guarded(&tile.id, name), *colour))
-        })
-    });
-    let own: Vec<(String, &str)> = own.collect();
-    let all = plain.into_iter().chain(own);
-    all.map(|(name, colour)| (name, json!(colour))).collect()
+    let mut colours: Map<String, Value> = names
+        .zip(palette::SERIES.iter().cycle().map(|c| json!(c)))
+        .collect();
+    let tiles = || sql.board.pages.iter().flat_map(|p| &p.tiles);
+    // The measures that a tile has of its own, with the colour of the measure that they guard.
+    for tile in tiles().filter(|tile| sql.guards(tile)) {
+        for measure in &tile.query.measures {
+            let measures = sql.board.measures.get(measure.0);
+            if let Some(name) = measures.map(|m| m.name.as_str())
+                && let Some(colour) = colours.get(name).cloned()
+            {
+                colours.insert(names::guarded(&tile.id, name), colour);
+            }
+        }
+    }
+    for field in tiles().flat_map(coloured) {
+        let values = named_values(sql, *field);
+        // With more values than colours two would look the same.
+        if values.len() <= palette::SERIES.len() {
+            for (value, colour) in values.into_iter().zip(palette::SERIES) {
+                colours.entry(value).or_insert(json!(colour));
+            }
+        }
+    }
+    colours
+}
+
+/// The dimensions of which each value has its own colour.
+fn coloured(tile: &Tile) -> &[FieldRef] {
+    let dimensions = &tile.query.dimensions;
+    let on_axis = match tile.form {
+        Form::Donut => 0,
+        Form::Bar | Form::Column | Form::StackedBar | Form::Line | Form::Area => {
+            usize::from(tile.query.period.is_none())
+        }
+        _ => dimensions.len(),
+    };
+    dimensions.get(on_axis..).unwrap_or_default()
+}
+
+fn named_values(sql: &Sql<'_>, field: FieldRef) -> Vec<String> {
+    let column = match field {
+        FieldRef::Column(source, ColumnId(at)) => {
+            sql.board.source(source).and_then(|s| s.columns.get(at))
+        }
+        FieldRef::Attribute(..) => None,
+    };
+    match column {
+        Some(column) if column.ty == Type::Bool => {
+            let (yes, no) = datasets::yes_no(sql.board.lang);
+            vec![yes.to_owned(), no.to_owned()]
+        }
+        Some(column) => column.values.clone(),
+        None => Vec::new(),
+    }
 }
 
 /// The uuid of a tile's chart.
@@ -158,7 +198,7 @@ pub(super) fn status(sql: &Sql<'_>, card: &ActCard) -> Chart {
         "query_mode": "raw", "all_columns": columns, "row_limit": 10, "adhoc_filters": [], "order_by_cols": [],
         "show_cell_bars": false,
         "conditional_formatting": [{
-            "column": status::STATUS, "operator": "begins with", "targetValue": sql.board.words.fires, "colorScheme": MEASURE_COLOURS[2],
+            "column": status::STATUS, "operator": "begins with", "targetValue": sql.board.words.fires, "colorScheme": palette::NOTICE,
         }],
     }));
     let draft = Draft {
@@ -343,4 +383,23 @@ fn unit(sql: &Sql<'_>, tile: &Tile) -> Option<String> {
         .first()
         .and_then(|m| sql.board.measure(*m))?;
     first.unit.clone().filter(|u| u != "%" && !first.percent)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dashboard::palette::tests::closest;
+
+    /// The first eight colours of the scheme, as Superset 6.1 has them. They are further apart than those of its other schemes.
+    #[test]
+    fn the_scheme_keeps_series_apart() {
+        let scheme = [
+            "#29696B", "#5BCACE", "#F4B02A", "#F1826A", "#792EB2", "#C96EC6", "#921E50", "#B27700",
+        ];
+        let default = [
+            "#1FA8C9", "#454E7C", "#5AC189", "#FF7F44", "#666666", "#E04355", "#FCC700", "#A868B7",
+        ];
+        let (apart, which) = closest(&scheme);
+        assert!(apart >= 10.0, "{which}: {apart}");
+        assert!(closest(&default).0 < apart);
+    }
 }

@@ -6,13 +6,10 @@ use super::{
 };
 use crate::backends::superset::datasets::Sql;
 use crate::backends::superset::names;
-use crate::dashboard::{Grain, Order, Period, Tile};
+use crate::dashboard::{Grain, Order, Period, Tile, palette};
 use crate::formula::functions::Function;
 use crate::formula::term::{MeasureId, TermKind};
 use serde_json::{Map, Value, json};
-
-/// Vermilion of the same set, for limits only; they are dashed too.
-const LIMIT_COLOUR: &str = "#D55E00";
 
 /// The pandas rule that makes missing periods appear; it must give the first day of each period.
 fn resample_rule(grain: Grain) -> &'static str {
@@ -30,7 +27,7 @@ fn chart_params(sql: &Sql<'_>, tile: &Tile, edited: &[Value]) -> Map<String, Val
     let limits: Vec<Value> = tile.limits.iter().map(|limit| {
         json!({
             "annotationType": "FORMULA", "name": limit.label, "value": limit.value.to_string(), "show": true, "showLabel": false,
-            "style": "dashed", "width": 2, "color": LIMIT_COLOUR, "opacity": "", "sourceType": "", "overrides": { "time_range": null },
+            "style": "dashed", "width": 2, "color": palette::INK, "opacity": "", "sourceType": "", "overrides": { "time_range": null },
             "hideLine": false, "showMarkers": false,
         })
     }).collect();
