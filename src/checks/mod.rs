@@ -13,6 +13,7 @@ mod alt_missing;
 mod attribute_unused;
 mod column_unused;
 mod date_passed;
+mod domain_unknown;
 mod dpia_old;
 pub mod due;
 mod empty_unsaid;
@@ -25,6 +26,7 @@ mod keeper_missing;
 mod left_out_end;
 mod line_without_time;
 mod measure_unused;
+mod meeting_unknown;
 mod no_act;
 mod no_action;
 mod no_occasion;
@@ -34,7 +36,9 @@ mod outside_roles;
 mod persons;
 mod question_missing;
 mod review_due;
+mod security_low;
 mod slots_missing;
+mod small_numbers_loose;
 mod source_unkept;
 pub mod strictness;
 mod trigger_unseen;
@@ -79,9 +83,12 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// How grave a breach of the rule is in the case's cycle.
+    /// How grave a breach of the rule is in the case's cycle, or graver where the organisation says so.
     pub fn severity(&self, rule: Rule) -> Severity {
-        rule.row().severity(self.case.cycle())
+        let cycle = self.case.cycle();
+        let table = rule.row().severity(cycle);
+        let own = strictness::tightened(self.policy, rule, cycle);
+        own.map_or(table, |own| own.max(table))
     }
 }
 
@@ -144,6 +151,10 @@ pub fn all() -> &'static [&'static dyn Check] {
         &review_due::ReviewDue,
         &date_passed::DatePassed,
         &dpia_old::DpiaOld,
+        &meeting_unknown::MeetingUnknown,
+        &small_numbers_loose::SmallNumbersLoose,
+        &security_low::SecurityLow,
+        &domain_unknown::DomainUnknown,
     ]
 }
 

@@ -1,15 +1,18 @@
 //! How grave each rule is in which cycle: the one table of LANGUAGE.md §5.
 //!
 //! The first time round a workshop keeps it small, so much is forgiven; what the law asks is asked at once. Checks take their
-//! severity from [`super::Context::severity`]; the page `docs/LANG/strictness.md` is written from the same table, and
+//! severity from [`super::Context::severity`], which knows where the organisation is stricter; the page `docs/LANG/strictness.md` is written from the same table, and
 //! `tests/strictness/` holds a case for each code of each rule.
 
-use crate::diag::{Code, Lang, Severity};
+use crate::diag::{Code, Diagnostic, Lang, Page, Severity, nearest};
+use crate::model::errors::BROKEN_STRICTNESS;
+use crate::model::{Policy, Tightening};
+use crate::{page, say};
 use std::fmt::Write;
 
-/// Makes [`Rule`] with a row per member: its codes, its severity in cycle 1, 2, and from 3 on, and its wording.
+/// Makes [`Rule`] with a row per member: what an organisation calls it under `strictness`, its codes, its severity in cycle 1, 2, and from 3 on, and its wording.
 macro_rules! table {
-    ($($rule:ident: $codes:literal, $first:ident $second:ident $later:ident, law: $law:literal, $en:literal / $nl:literal;)*) => {
+    ($($rule:ident $word_en:literal / $word_nl:literal: $codes:literal, $first:ident $second:ident $later:ident, law: $law:literal, $en:literal / $nl:literal;)*) => {
         /// A row of the table.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[allow(missing_docs)]
@@ -24,6 +27,8 @@ macro_rules! table {
                 match self {
                     $(Rule::$rule => Row {
                         name: stringify!($rule),
+                        word_en: $word_en,
+                        word_nl: $word_nl,
                         codes: $codes,
                         severities: [Severity::$first, Severity::$second, Severity::$later],
                         law: $law,
@@ -41,6 +46,8 @@ macro_rules! table {
 pub struct Row {
     /// Its name, as its test case is called.
     pub name: &'static str,
+    word_en: &'static str,
+    word_nl: &'static str,
     /// The codes with which it is reported, with blanks between them. Rules may share a code.
     codes: &'static str,
     /// In cycle 1, in cycle 2, and from cycle 3 on.
@@ -54,41 +61,41 @@ pub struct Row {
 }
 
 table! {
-    Act: "N001 N002 N003 N004 N009", Error Error Error, law: false,
+    Act "act" / "handeling": "N001 N002 N003 N004 N009", Error Error Error, law: false,
         "an act that is one" / "een handeling die er een is";
-    Power: "N007", Error Error Error, law: false,
+    Power "roles" / "rollen": "N007", Error Error Error, law: false,
         "an act within the organisation's power" / "een handeling binnen de macht van de organisatie";
-    Persons: "P001", Error Error Error, law: true,
+    Persons "persons" / "personen": "P001", Error Error Error, law: true,
         "no act or visual that judges persons" / "geen handeling en geen beeld dat personen beoordeelt";
-    Parts: "N005 N006 N008", Warning Error Error, law: false,
+    Parts "who and when" / "wie en wanneer": "N005 N006 N008", Warning Error Error, law: false,
         "a role under `who`; a trigger, choice or date that can tell" / "een rol bij `wie`; een grens, keuze of datum die iets onderscheidt";
-    Term: "N010", Warning Error Error, law: false,
+    Term "within" / "binnen": "N010", Warning Error Error, law: false,
         "a term under `within`" / "een termijn bij `binnen`";
-    Meeting: "M002", Warning Error Error, law: false,
+    Meeting "meeting" / "in overleg": "M002", Warning Error Error, law: false,
         "`meeting`" / "`in overleg`";
-    FollowUp: "M002", Info Warning Error, law: false,
+    FollowUp "follow-up" / "vervolg": "M002", Info Warning Error, law: false,
         "`mandate`, `done when` and `otherwise`, as far as the kind of question asks for them" / "`mandaat`, `klaar als` en `anders`, voor zover de soort vraag erom vraagt";
-    Maintainer: "M001", Error Error Error, law: false,
+    Maintainer "maintainer" / "beheerder": "M001", Error Error Error, law: false,
         "`maintainer`" / "`beheerder`";
-    Review: "M001", Warning Error Error, law: false,
+    Review "review before" / "herzien voor": "M001", Warning Error Error, law: false,
         "`review before`" / "`herzien voor`";
-    Deputy: "M001", Info Warning Error, law: false,
+    Deputy "deputy" / "vervanger": "M001", Info Warning Error, law: false,
         "`deputy`" / "`vervanger`";
-    Sponsor: "M001", Info Warning Error, law: false,
+    Sponsor "sponsor" / "sponsor": "M001", Info Warning Error, law: false,
         "`sponsor`" / "`sponsor`";
-    Norm: "M003", Warning Error Error, law: false,
+    Norm "norm" / "norm": "M003", Warning Error Error, law: false,
         "where a `norm` comes from" / "waar een `norm` vandaan komt";
-    Unit: "M004", Warning Error Error, law: false,
+    Unit "unit" / "eenheid": "M004", Warning Error Error, law: false,
         "`unit`, unless it is a percentage" / "`eenheid`, behalve bij een percentage";
-    Empty: "F050", Warning Error Error, law: false,
+    Empty "empty" / "leeg": "F050", Warning Error Error, law: false,
         "`empty`, where a date may be empty" / "`leeg`, waar een datum leeg kan zijn";
-    Example: "M005", Info Warning Error, law: false,
+    Example "example" / "voorbeeld": "M005", Info Warning Error, law: false,
         "an `example` for each measure that an act waits for" / "een `voorbeeld` voor elke maat waar een handeling op wacht";
-    Source: "M006", Info Warning Error, law: false,
+    Source "source" / "bron": "M006", Info Warning Error, law: false,
         "`owner` and `quality` of a source" / "`eigenaar` en `kwaliteit` van een bron";
-    Alt: "V020", Warning Warning Error, law: false,
+    Alt "alt" / "alt": "V020", Warning Warning Error, law: false,
         "`alt`, in a dashboard that is not public" / "`alt`, in een dashboard dat niet openbaar is";
-    AltInPublic: "V020", Error Error Error, law: true,
+    AltInPublic "public alt" / "openbare alt": "V020", Error Error Error, law: true,
         "`alt`, with `public: yes`" / "`alt`, bij `openbaar: ja`";
 }
 
@@ -108,10 +115,102 @@ impl Row {
         }
     }
 
+    /// What an organisation calls it under `strictness`.
+    pub fn word(&self, lang: Lang) -> &'static str {
+        lang.pick(self.word_en, self.word_nl)
+    }
+
     /// What is asked.
     pub fn wording(&self, lang: Lang) -> &'static str {
         lang.pick(self.en, self.nl)
     }
+}
+
+/// An organisation that would be looser than the table.
+const LOOSENED: Code = Code("S025");
+
+/// The manual pages of what is found in `strictness`.
+pub const PAGES: &[Page] = &[page!("S025")];
+
+/// What is wrong with an organisation's `strictness`: a rule that is none, or one that would be looser.
+pub fn judge(policy: &Policy) -> Vec<Diagnostic> {
+    let all = policy.strictness.iter();
+    all.filter_map(|asked| match rule(asked) {
+        None => Some(unknown_rule(asked)),
+        Some(rule) => loosens(rule, asked).then(|| loosened(rule, asked)),
+    })
+    .collect()
+}
+
+/// At least how grave an organisation wants breaches of a rule to be; `None` where it says nothing.
+pub fn tightened(policy: &Policy, rule: Rule, cycle: u32) -> Option<Severity> {
+    let asked = policy.strictness.iter();
+    let asked = asked.filter(|t| t.from <= cycle && self::rule(t) == Some(rule));
+    asked.map(|t| t.severity).max()
+}
+
+/// The rule that a line of `strictness` is about.
+fn rule(asked: &Tightening) -> Option<Rule> {
+    let mut all = Rule::ALL.iter().copied();
+    all.find(|rule| rule.row().word(asked.lang) == asked.rule.value)
+}
+
+/// Whether it is lighter than the table somewhere, and heavier nowhere: then it can only be meant to loosen.
+fn loosens(rule: Rule, asked: &Tightening) -> bool {
+    let cycles = asked.from..=asked.from.max(3);
+    let here = |cycle| rule.row().severity(cycle);
+    let mut lighter = cycles.clone().map(|cycle| asked.severity < here(cycle));
+    let mut heavier = cycles.clone().map(|cycle| asked.severity > here(cycle));
+    lighter.any(|it_is| it_is) && !heavier.any(|it_is| it_is)
+}
+
+fn unknown_rule(asked: &Tightening) -> Diagnostic {
+    let words = || Rule::ALL.iter().map(|rule| rule.row().word(asked.lang));
+    let written = &asked.rule.value;
+    let list = words().collect::<Vec<_>>().join(", ");
+    let message = say!(
+        en "`{written}` is nothing that casus asks",
+        nl "`{written}` is niets dat casus vraagt"
+    );
+    let found = Diagnostic::error(BROKEN_STRICTNESS, asked.rule.span, message).help(say!(
+        en "choose from: {list}; the manual says what each asks, under “What each cycle asks”",
+        nl "kies uit: {list}; het handboek zegt wat elk vraagt, onder “Wat elke cyclus vraagt”"
+    ));
+    match nearest(written, words()) {
+        Some(near) => found.replace(say!(en "write `{near}`", nl "schrijf `{near}`"), near),
+        None => found,
+    }
+}
+
+fn loosened(rule: Rule, asked: &Tightening) -> Diagnostic {
+    let row = rule.row();
+    let name = row.word(asked.lang);
+    let (en, nl) = (word(asked.severity, Lang::En), word(asked.severity, Lang::Nl));
+    let message = if row.law {
+        say!(
+            en "`{name}` is law, so an organisation can't make it lighter",
+            nl "`{name}` is wet, dus een organisatie kan het niet lichter maken"
+        )
+    } else {
+        say!(
+            en "an organisation may be stricter, not looser, and `{name}` is already graver than `{en}`",
+            nl "een organisatie mag strenger zijn, niet soepeler, en `{name}` weegt al zwaarder dan `{nl}`"
+        )
+    };
+    let steps = [1, 2, 3].map(|cycle| row.severity(cycle));
+    let steps = |lang| steps.map(|severity| word(severity, lang)).join(", ");
+    let (en, nl) = (steps(Lang::En), steps(Lang::Nl));
+    let found = Diagnostic::error(LOOSENED, asked.span, message).help(say!(
+        en "without this line it is, in cycle 1, 2 and 3: {en}; ask for more, or take the line out",
+        nl "zonder deze regel is het, in cyclus 1, 2 en 3: {nl}; vraag meer, of haal de regel weg"
+    ));
+    if row.law {
+        return found;
+    }
+    found.help(say!(
+        en "a case that can't keep to it yet may say so itself, for a time, with a reason and a role: `# allow …`",
+        nl "een casus die er nog niet aan toe is, mag dat zelf zeggen, voor een tijd, met reden en rol: `# sta … toe`"
+    ))
 }
 
 /// The table as a page of the manual.
@@ -124,8 +223,9 @@ pub fn markdown(lang: Lang) -> String {
         let law = if row.law { lang.pick("yes", "ja") } else { "" };
         _ = writeln!(
             text,
-            "| {} | {} | {} | {law} |",
+            "| {} | {} | {} | {} | {law} |",
             row.wording(lang),
+            row.word(lang),
             codes.join(", "),
             cells.join(" | "),
         );
@@ -153,8 +253,11 @@ nobody may loosen it.
 What this table does not name is equally grave in every cycle: a name that nothing has, a formula that can't be computed and a broken
 link of the chain are errors; an unused column without personal data and most advice about visuals are warnings.
 
-| asked | codes | cycle 1 | cycle 2 | cycle 3 and on | law |
-|---|---|---|---|---|---|
+An organisation may be stricter, never looser: `strictness: sponsor error, example warning from cycle 2` in its
+[own file](language.md#organisationcase).
+
+| asked | under `strictness` | codes | cycle 1 | cycle 2 | cycle 3 and on | law |
+|---|---|---|---|---|---|---|
 ";
 
 const INTRO_NL: &str = "\
@@ -169,6 +272,9 @@ niemand mag dat versoepelen.
 Wat niet in deze tabel staat weegt in elke cyclus even zwaar: een naam die nergens bij hoort, een formule die niet te berekenen is en een
 gebroken schakel in de keten zijn fouten; een ongebruikte kolom zonder persoonsgegevens en het meeste advies over beelden zijn waarschuwingen.
 
-| gevraagd | codes | cyclus 1 | cyclus 2 | vanaf cyclus 3 | wet |
-|---|---|---|---|---|---|
+Een organisatie mag strenger zijn, nooit soepeler: `strengheid: sponsor fout, voorbeeld waarschuwing vanaf cyclus 2` in haar
+[eigen bestand](language.md#organisatiecase).
+
+| gevraagd | bij `strengheid` | codes | cyclus 1 | cyclus 2 | vanaf cyclus 3 | wet |
+|---|---|---|---|---|---|---|
 ";

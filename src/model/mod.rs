@@ -9,7 +9,7 @@ mod policy;
 mod resolve;
 mod security;
 
-pub use policy::Policy;
+pub use policy::{Holidays, POLICY_NAMES, Policy, Tightening, YEARS};
 pub use resolve::{readable, resolve};
 pub use security::Bbn;
 

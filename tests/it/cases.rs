@@ -40,7 +40,7 @@ fn every_folder_gives_what_was_accepted() {
 fn try_folder(folder: &Path) -> String {
     let text = fs::read_to_string(folder.join("input.case")).unwrap();
     let policy = match fs::read_to_string(folder.join("organisation.case")) {
-        Ok(text) => Policy::read(&syntax::parse(&text).0).0,
+        Ok(text) => casus::analyse_policy(&syntax::parse(&text).0).0,
         Err(_) => Policy::default(),
     };
     let analysis = casus::analyse(&text, &policy, CLOCK.as_of);
