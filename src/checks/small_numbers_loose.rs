@@ -48,7 +48,11 @@ impl Check for SmallNumbersLoose {
 }
 
 /// The case's part of the rule and the organisation's, where the first is the looser.
-fn looser(own: Option<u32>, all: Option<u32>, say: &dyn Fn(u32) -> Words) -> Option<(Words, Words)> {
+fn looser(
+    own: Option<u32>,
+    all: Option<u32>,
+    say: &dyn Fn(u32) -> Words,
+) -> Option<(Words, Words)> {
     let (own, all) = (own?, all?);
     (own < all).then(|| (say(own), say(all)))
 }

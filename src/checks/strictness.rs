@@ -185,7 +185,10 @@ fn unknown_rule(asked: &Tightening) -> Diagnostic {
 fn loosened(rule: Rule, asked: &Tightening) -> Diagnostic {
     let row = rule.row();
     let name = row.word(asked.lang);
-    let (en, nl) = (word(asked.severity, Lang::En), word(asked.severity, Lang::Nl));
+    let (en, nl) = (
+        word(asked.severity, Lang::En),
+        word(asked.severity, Lang::Nl),
+    );
     let message = if row.law {
         say!(
             en "`{name}` is law, so an organisation can't make it lighter",

@@ -66,6 +66,7 @@ pub fn lower(case: &Case, policy: &Policy, clock: Clock) -> Option<(Dashboard, V
         sources: case.sources.iter().map(source).collect(),
         attributes,
         measures,
+        holidays: policy.holidays.on_working_days(),
         small_numbers: small,
         footer: footer(case, small),
         words: words::vocabulary(case.lang),

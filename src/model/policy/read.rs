@@ -24,7 +24,10 @@ impl Policy {
             lang: tree.lang,
             findings: Vec::new(),
         };
-        let lines = block.fields.iter().map(|f| (f.key, line_of(tree, f.key_span.start)));
+        let lines = block
+            .fields
+            .iter()
+            .map(|f| (f.key, line_of(tree, f.key_span.start)));
         let [english, dutch] = POLICY_NAMES;
         let policy = Policy {
             file: tree.lang.pick(english, dutch).to_owned(),
@@ -63,7 +66,9 @@ impl<'t> Reader<'t> {
 
     fn list(&self, key: FieldKey) -> Vec<Spanned<String>> {
         let value = self.value(key).into_iter();
-        value.flat_map(|v| parts(v, values::list(&v.text))).collect()
+        value
+            .flat_map(|v| parts(v, values::list(&v.text)))
+            .collect()
     }
 
     fn texts(&self, key: FieldKey) -> Vec<String> {
@@ -193,7 +198,10 @@ fn tightening(value: &Value, range: Range<usize>, lang: Lang) -> Option<Tighteni
         Weight::Warning => Severity::Warning,
         Weight::Info => Severity::Info,
     };
-    let place = part(value, range.start..range.start + end_of_words(&item, rule.split(' ').count()));
+    let place = part(
+        value,
+        range.start..range.start + end_of_words(&item, rule.split(' ').count()),
+    );
     Some(Tightening {
         rule: Spanned::new(rule.to_owned(), place.span),
         lang,
