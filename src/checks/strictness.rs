@@ -185,10 +185,6 @@ fn unknown_rule(asked: &Tightening) -> Diagnostic {
 fn loosened(rule: Rule, asked: &Tightening) -> Diagnostic {
     let row = rule.row();
     let name = row.word(asked.lang);
-    let (en, nl) = (
-        word(asked.severity, Lang::En),
-        word(asked.severity, Lang::Nl),
-    );
     let message = if row.law {
         say!(
             en "`{name}` is law, so an organisation can't make it lighter",
@@ -196,8 +192,8 @@ fn loosened(rule: Rule, asked: &Tightening) -> Diagnostic {
         )
     } else {
         say!(
-            en "an organisation may be stricter, not looser, and `{name}` is already graver than `{en}`",
-            nl "een organisatie mag strenger zijn, niet soepeler, en `{name}` weegt al zwaarder dan `{nl}`"
+            en "an organisation may be stricter, not looser, and `{name}` is as grave as this or graver already",
+            nl "een organisatie mag strenger zijn, niet soepeler, en `{name}` weegt al even zwaar als dit of zwaarder"
         )
     };
     let steps = [1, 2, 3].map(|cycle| row.severity(cycle));
