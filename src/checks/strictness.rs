@@ -252,7 +252,7 @@ nobody may loosen it.
 What this table does not name is equally grave in every cycle: a name that nothing has, a formula that can't be computed and a broken
 link of the chain are errors; an unused column without personal data and most advice about visuals are warnings.
 
-An organisation may be stricter, never looser: `strictness: sponsor error, example warning from cycle 2` in its
+An organisation may be stricter, never looser: `strictness: sponsor error, example error from cycle 2` in its
 [own file](language.md#organisationcase).
 
 | asked | under `strictness` | codes | cycle 1 | cycle 2 | cycle 3 and on | law |
@@ -271,7 +271,7 @@ niemand mag dat versoepelen.
 Wat niet in deze tabel staat weegt in elke cyclus even zwaar: een naam die nergens bij hoort, een formule die niet te berekenen is en een
 gebroken schakel in de keten zijn fouten; een ongebruikte kolom zonder persoonsgegevens en het meeste advies over beelden zijn waarschuwingen.
 
-Een organisatie mag strenger zijn, nooit soepeler: `strengheid: sponsor fout, voorbeeld waarschuwing vanaf cyclus 2` in haar
+Een organisatie mag strenger zijn, nooit soepeler: `strengheid: sponsor fout, voorbeeld fout vanaf cyclus 2` in haar
 [eigen bestand](language.md#organisatiecase).
 
 | gevraagd | bij `strengheid` | codes | cyclus 1 | cyclus 2 | vanaf cyclus 3 | wet |

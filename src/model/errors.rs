@@ -457,8 +457,8 @@ pub(super) fn holiday_outside(span: Span, years: &std::ops::RangeInclusive<i16>)
 /// An item of `strictness` that can't be read.
 pub(super) fn bad_strictness(span: Span, lang: Lang) -> Diagnostic {
     let examples = lang.pick(
-        "`sponsor error` or `example warning from cycle 2`",
-        "`sponsor fout` of `voorbeeld waarschuwing vanaf cyclus 2`",
+        "`sponsor error` or `example error from cycle 2`",
+        "`sponsor fout` of `voorbeeld fout vanaf cyclus 2`",
     );
     let words = lang.pick("error, warning or info", "fout, waarschuwing of info");
     Diagnostic::error(
