@@ -13,6 +13,7 @@ mod alt_missing;
 mod attribute_unused;
 mod column_unused;
 mod date_passed;
+mod date_unseen;
 mod domain_unknown;
 mod dpia_old;
 pub mod due;
@@ -23,6 +24,7 @@ mod gaps;
 mod hedged_term;
 mod hollow_trigger;
 mod keeper_missing;
+mod kind_differs;
 mod left_out_end;
 mod line_without_time;
 mod measure_unused;
@@ -137,6 +139,7 @@ pub fn all() -> &'static [&'static dyn Check] {
         &column_unused::ColumnUnused,
         &used_for_differs::UsedForDiffers,
         &trigger_unseen::TriggerUnseen,
+        &date_unseen::DateUnseen,
         &empty_unsaid::EmptyUnsaid,
         &left_out_end::LeftOutEnd,
         &line_without_time::LineWithoutTime,
@@ -144,6 +147,7 @@ pub fn all() -> &'static [&'static dyn Check] {
         &persons::Persons,
         &keeper_missing::KeeperMissing,
         &slots_missing::SlotsMissing,
+        &kind_differs::KindDiffers,
         &norm_unsourced::NormUnsourced,
         &unit_unsaid::UnitUnsaid,
         &example_missing::ExampleMissing,

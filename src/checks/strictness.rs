@@ -73,6 +73,12 @@ table! {
         "a term under `within`" / "een termijn bij `binnen`";
     Meeting "meeting" / "in overleg": "M002", Warning Error Error, law: false,
         "`meeting`" / "`in overleg`";
+    Fits "kind" / "soort": "M023", Warning Error Error, law: false,
+        "a limit, choice or date that fits the kind of question" / "een grens, keuze of datum die past bij de soort vraag";
+    Duty "duty" / "plicht": "M002", Warning Error Error, law: false,
+        "`duty`, for accountability" / "`plicht`, bij verantwoording";
+    SecondOutcome "second outcome" / "tweede uitkomst": "M002", Warning Error Error, law: false,
+        "`otherwise`, for exploration: what is decided when it comes out the other way" / "`anders`, bij verkenning: wat er wordt besloten als het anders uitpakt";
     FollowUp "follow-up" / "vervolg": "M002", Info Warning Error, law: false,
         "`mandate`, `done when` and `otherwise`, as far as the kind of question asks for them" / "`mandaat`, `klaar als` en `anders`, voor zover de soort vraag erom vraagt";
     Maintainer "maintainer" / "beheerder": "M001", Error Error Error, law: false,
