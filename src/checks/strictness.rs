@@ -173,14 +173,13 @@ fn loosens(rule: Rule, asked: &Tightening) -> bool {
 fn unknown_rule(asked: &Tightening) -> Diagnostic {
     let words = || Rule::ALL.iter().map(|rule| rule.row().word(asked.lang));
     let written = &asked.rule.value;
-    let list = words().collect::<Vec<_>>().join(", ");
     let message = say!(
         en "`{written}` is nothing that casus asks",
         nl "`{written}` is niets dat casus vraagt"
     );
     let found = Diagnostic::error(BROKEN_STRICTNESS, asked.rule.span, message).help(say!(
-        en "choose from: {list}; the manual says what each asks, under “What each cycle asks”",
-        nl "kies uit: {list}; het handboek zegt wat elk vraagt, onder “Wat elke cyclus vraagt”"
+        en "the words for it stand in the manual, in the table “What each cycle asks”, such as `sponsor` and `maintainer`",
+        nl "de woorden ervoor staan in het handboek, in de tabel “Wat elke cyclus vraagt”, zoals `sponsor` en `beheerder`"
     ));
     match nearest(written, words()) {
         Some(near) => found.replace(say!(en "write `{near}`", nl "schrijf `{near}`"), near),
