@@ -87,10 +87,7 @@ impl<'a> Context<'a> {
 
     /// How grave a breach of the rule is in the case's cycle, or graver where the organisation says so.
     pub fn severity(&self, rule: Rule) -> Severity {
-        let cycle = self.case.cycle();
-        let table = rule.row().severity(cycle);
-        let own = strictness::tightened(self.policy, rule, cycle);
-        own.map_or(table, |own| own.max(table))
+        strictness::severity(self.policy, rule, self.case.cycle())
     }
 }
 
@@ -183,5 +180,6 @@ pub fn run(ctx: &Context<'_>) -> Vec<Diagnostic> {
             check.visual(ctx, VisualId(i), visual, &mut sink);
         }
     }
+    strictness::give_reasons(ctx.policy, ctx.case.cycle(), &mut sink);
     sink
 }

@@ -1,16 +1,20 @@
 //! How grave each rule is in which cycle: the one table of LANGUAGE.md §5.
 //!
 //! The first time round a workshop keeps it small, so much is forgiven; what the law asks is asked at once. Checks take their
-//! severity from [`super::Context::severity`], which knows where the organisation is stricter; the page `docs/LANG/strictness.md` is written from the same table, and
-//! `tests/strictness/` holds a case for each code of each rule.
+//! severity from [`super::Context::severity`], which knows where the organisation is stricter; the page `docs/LANG/strictness.md`
+//! is written from the same table, and `tests/strictness/` holds a case for each code of each rule.
 
-use crate::diag::{Code, Diagnostic, Lang, Page, Severity, nearest};
-use crate::model::errors::BROKEN_STRICTNESS;
-use crate::model::{Policy, Tightening};
-use crate::{page, say};
+mod organisation;
+
+pub(super) use organisation::give_reasons;
+pub use organisation::{judge, reason, severity};
+
+use crate::diag::{Code, Lang, Page, Severity};
+use crate::page;
 use std::fmt::Write;
 
-/// Makes [`Rule`] with a row per member: what an organisation calls it under `strictness`, its codes, its severity in cycle 1, 2, and from 3 on, and its wording.
+/// Makes [`Rule`] with a row per member: what an organisation calls it under `strictness`, its codes, its severity in cycle 1,
+/// 2, and from 3 on, and its wording.
 macro_rules! table {
     ($($rule:ident $word_en:literal / $word_nl:literal: $codes:literal, $first:ident $second:ident $later:ident, law: $law:literal, $en:literal / $nl:literal;)*) => {
         /// A row of the table.
@@ -137,85 +141,6 @@ const LOOSENED: Code = Code("S025");
 
 /// The manual pages of what is found in `strictness`.
 pub const PAGES: &[Page] = &[page!("S025")];
-
-/// What is wrong with an organisation's `strictness`: a rule that is none, or one that would be looser.
-pub fn judge(policy: &Policy) -> Vec<Diagnostic> {
-    let all = policy.strictness.iter();
-    all.filter_map(|asked| match rule(asked) {
-        None => Some(unknown_rule(asked)),
-        Some(rule) => loosens(rule, asked).then(|| loosened(rule, asked)),
-    })
-    .collect()
-}
-
-/// At least how grave an organisation wants breaches of a rule to be; `None` where it says nothing.
-pub fn tightened(policy: &Policy, rule: Rule, cycle: u32) -> Option<Severity> {
-    let asked = policy.strictness.iter();
-    let asked = asked.filter(|t| t.from <= cycle && self::rule(t) == Some(rule));
-    asked.map(|t| t.severity).max()
-}
-
-/// The rule that a line of `strictness` is about.
-fn rule(asked: &Tightening) -> Option<Rule> {
-    let mut all = Rule::ALL.iter().copied();
-    all.find(|rule| rule.row().word(asked.lang) == asked.rule.value)
-}
-
-/// Whether it is lighter than the table somewhere, and heavier nowhere: then it can only be meant to loosen.
-fn loosens(rule: Rule, asked: &Tightening) -> bool {
-    let cycles = asked.from..=asked.from.max(3);
-    let here = |cycle| rule.row().severity(cycle);
-    let mut lighter = cycles.clone().map(|cycle| asked.severity < here(cycle));
-    let mut heavier = cycles.clone().map(|cycle| asked.severity > here(cycle));
-    lighter.any(|it_is| it_is) && !heavier.any(|it_is| it_is)
-}
-
-fn unknown_rule(asked: &Tightening) -> Diagnostic {
-    let words = || Rule::ALL.iter().map(|rule| rule.row().word(asked.lang));
-    let written = &asked.rule.value;
-    let message = say!(
-        en "`{written}` is nothing that casus asks",
-        nl "`{written}` is niets dat casus vraagt"
-    );
-    let found = Diagnostic::error(BROKEN_STRICTNESS, asked.rule.span, message).help(say!(
-        en "the words for it stand in the manual, in the table “What each cycle asks”, such as `sponsor` and `maintainer`",
-        nl "de woorden ervoor staan in het handboek, in de tabel “Wat elke cyclus vraagt”, zoals `sponsor` en `beheerder`"
-    ));
-    match nearest(written, words()) {
-        Some(near) => found.replace(say!(en "write `{near}`", nl "schrijf `{near}`"), near),
-        None => found,
-    }
-}
-
-fn loosened(rule: Rule, asked: &Tightening) -> Diagnostic {
-    let row = rule.row();
-    let name = row.word(asked.lang);
-    let message = if row.law {
-        say!(
-            en "`{name}` is law, so an organisation can't make it lighter",
-            nl "`{name}` is wet, dus een organisatie kan het niet lichter maken"
-        )
-    } else {
-        say!(
-            en "an organisation may be stricter, not looser, and `{name}` is as grave as this or graver already",
-            nl "een organisatie mag strenger zijn, niet soepeler, en `{name}` weegt al even zwaar als dit of zwaarder"
-        )
-    };
-    let steps = [1, 2, 3].map(|cycle| row.severity(cycle));
-    let steps = |lang| steps.map(|severity| word(severity, lang)).join(", ");
-    let (en, nl) = (steps(Lang::En), steps(Lang::Nl));
-    let found = Diagnostic::error(LOOSENED, asked.span, message).help(say!(
-        en "without this line it is, in cycle 1, 2 and 3: {en}; ask for more, or take the line out",
-        nl "zonder deze regel is het, in cyclus 1, 2 en 3: {nl}; vraag meer, of haal de regel weg"
-    ));
-    if row.law {
-        return found;
-    }
-    found.help(say!(
-        en "a case that can't keep to it yet may say so itself, for a time, with a reason and a role: `# allow …`",
-        nl "een casus die er nog niet aan toe is, mag dat zelf zeggen, voor een tijd, met reden en rol: `# sta … toe`"
-    ))
-}
 
 /// The table as a page of the manual.
 pub fn markdown(lang: Lang) -> String {
