@@ -383,11 +383,21 @@ words! {
         EasterMonday: "easter monday" / "tweede paasdag",
         KingsDay: "king's day" / "koningsdag",
         LiberationDay: "liberation day" / "bevrijdingsdag",
+        FifthLiberationDay: "liberation day every fifth year" / "bevrijdingsdag in lustrumjaren",
         Ascension: "ascension day" / "hemelvaartsdag",
         WhitSunday: "whit sunday" / "eerste pinksterdag",
         WhitMonday: "whit monday" / "tweede pinksterdag",
         ChristmasDay: "christmas day" / "eerste kerstdag",
         BoxingDay: "boxing day" / "tweede kerstdag",
+    }
+}
+
+words! {
+    /// Words between and before the parts of what an organisation lays down.
+    PolicyWord {
+        Not: "not" / "niet",
+        To: "to" / "t/m",
+        FromCycle: "from cycle" / "vanaf cyclus",
     }
 }
 

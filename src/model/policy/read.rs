@@ -1,12 +1,12 @@
 //! Organisation file → policy: reads each field, and says what can't be understood.
 
-use super::holidays::Item;
+use super::holidays::{Days, Item};
 use super::{Holidays, POLICY_NAMES, Policy, Tightening, YEARS};
 use crate::diag::{Diagnostic, Lang, Severity, Spanned, nearest};
 use crate::model::errors;
 use crate::model::resolve::{part, read_small_numbers};
 use crate::model::{Bbn, SmallNumbers};
-use crate::syntax::keywords::{Holiday, Weight};
+use crate::syntax::keywords::{Holiday, PolicyWord, Weight};
 use crate::syntax::values::{self, DateError};
 use crate::syntax::{Block, BlockKind, FieldKey, Tree, Value};
 use jiff::civil::Date;
@@ -103,7 +103,7 @@ impl<'t> Reader<'t> {
         let mut read = Vec::new();
         for item in &items {
             match self.holiday(item) {
-                Ok(Item::Named(Holiday::None)) if items.len() > 1 => {
+                Ok(one) if one.days == Days::Named(Holiday::None) && items.len() > 1 => {
                     self.findings.push(errors::none_beside_holidays(item.span));
                 }
                 Ok(one) => read.push(one),
@@ -113,31 +113,47 @@ impl<'t> Reader<'t> {
         Holidays(read)
     }
 
-    /// `Dutch`, `good friday`, `2026-05-15`, `24 December`, `24 December to 31 December`.
+    /// `Dutch`, `not liberation day`, `2026-05-15`, `24 December`, `24 December to 31 December`.
     fn holiday(&mut self, item: &Spanned<String>) -> Result<Item, Box<Diagnostic>> {
+        let not = format!("{} ", PolicyWord::Not.word(self.lang));
+        let worked = words(&item.value).starts_with(&not);
+        let mut days = item.clone();
+        if worked {
+            // The word is as long in any case.
+            let rest = item.value.get(not.len()..).unwrap_or_default();
+            days = Spanned::new(rest.to_owned(), item.span);
+            days.span.start += not.len() as u32;
+        }
+        let days = self.days(&days)?;
+        Ok(Item { days, worked })
+    }
+
+    fn days(&mut self, item: &Spanned<String>) -> Result<Days, Box<Diagnostic>> {
         let lang = self.lang;
         let written = words(&item.value).replace('’', "'");
         if let Some(holiday) = Holiday::named(&written, lang) {
-            return Ok(Item::Named(holiday));
+            return Ok(Days::Named(holiday));
         }
         if let Some(holiday) = Holiday::named(&written, lang.other()) {
             let meant = holiday.word(lang);
             let found = crate::syntax::errors::wrong_language(item.span, &item.value, meant, lang);
             self.findings.push(found);
-            return Ok(Item::Named(holiday));
+            return Ok(Days::Named(holiday));
         }
         let unread = || {
             let names = Holiday::ALL.iter().map(|h| h.word(lang));
             errors::bad_holiday(item.span, &item.value, nearest(&written, names), lang)
         };
-        let marks: &[&str] = lang.pick(&[" to "], &[" tot en met ", " t/m ", " tot "]);
-        let cut = marks.iter().find_map(|mark| written.split_once(mark));
+        let mark = PolicyWord::To.word(lang);
+        let others: &[&str] = lang.pick(&[], &["tot en met", "tot"]);
+        let mut marks = [mark].into_iter().chain(others.iter().copied());
+        let cut = marks.find_map(|mark| written.split_once(&format!(" {mark} ")));
         let (first, last) = cut.unwrap_or((&written, &written));
         if let (Some(first), Some(last)) = (
             values::day_of_year(first, lang),
             values::day_of_year(last, lang),
         ) {
-            return Ok(Item::Yearly(first, last));
+            return Ok(Days::Yearly(first, last));
         }
         let date = |text: &str| -> Result<Date, Box<Diagnostic>> {
             values::date(text, lang).map_err(|error| {
@@ -156,7 +172,7 @@ impl<'t> Reader<'t> {
         if !YEARS.contains(&first.year()) || !YEARS.contains(&last.year()) {
             return Err(errors::holiday_outside(item.span, &YEARS).into());
         }
-        Ok(Item::Once(first, last))
+        Ok(Days::Once(first, last))
     }
 
     fn strictness(&mut self) -> Vec<Tightening> {
@@ -187,8 +203,8 @@ impl<'t> Reader<'t> {
 fn tightening(value: &Value, range: Range<usize>, lang: Lang) -> Option<Tightening> {
     let item = part(value, range.clone());
     let written = words(&item.value);
-    let mark = lang.pick(" from cycle ", " vanaf cyclus ");
-    let (asked, from) = match written.split_once(mark) {
+    let mark = format!(" {} ", PolicyWord::FromCycle.word(lang));
+    let (asked, from) = match written.split_once(&mark) {
         Some((asked, from)) => (asked, from.parse().ok().filter(|n| *n > 0)?),
         None => (written.as_str(), 1),
     };
