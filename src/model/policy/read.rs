@@ -99,12 +99,17 @@ impl<'t> Reader<'t> {
     }
 
     fn holidays(&mut self) -> Holidays {
-        let items = self.list(FieldKey::Holidays);
+        let Some(value) = self.value(FieldKey::Holidays) else {
+            return Holidays::default();
+        };
+        let items = values::list(&value.text);
+        let alone = items.len() == 1;
         let mut read = Vec::new();
-        for item in &items {
-            match self.holiday(item) {
-                Ok(one) if one.days == Days::Named(Holiday::None) && items.len() > 1 => {
-                    self.findings.push(errors::none_beside_holidays(item.span));
+        for range in items {
+            let place = part(value, range.clone()).span;
+            match self.holiday(value, range) {
+                Ok(one) if one.days == Days::Named(Holiday::None) && !alone => {
+                    self.findings.push(errors::none_beside_holidays(place));
                 }
                 Ok(one) => read.push(one),
                 Err(finding) => self.findings.push(*finding),
@@ -114,16 +119,17 @@ impl<'t> Reader<'t> {
     }
 
     /// `Dutch`, `not liberation day`, `2026-05-15`, `24 December`, `24 December to 31 December`.
-    fn holiday(&mut self, item: &Spanned<String>) -> Result<Item, Box<Diagnostic>> {
-        let not = format!("{} ", PolicyWord::Not.word(self.lang));
-        let worked = words(&item.value).starts_with(&not);
-        let mut days = item.clone();
-        if worked {
-            // The word is as long in any case.
-            let rest = item.value.get(not.len()..).unwrap_or_default();
-            days = Spanned::new(rest.to_owned(), item.span);
-            days.span.start += not.len() as u32;
-        }
+    fn holiday(&mut self, value: &Value, range: Range<usize>) -> Result<Item, Box<Diagnostic>> {
+        let item = part(value, range.clone());
+        let not = PolicyWord::Not.word(self.lang);
+        let (first, rest) = item.split_once(char::is_whitespace).unwrap_or(("", &item));
+        let worked = first.to_lowercase() == not;
+        let days = if worked {
+            let rest = rest.trim_start();
+            part(value, range.end - rest.len()..range.end)
+        } else {
+            item
+        };
         let days = self.days(&days)?;
         Ok(Item { days, worked })
     }
