@@ -4,7 +4,9 @@
 mod actions;
 mod fields;
 mod formulas;
+mod law;
 mod names;
+mod privacy;
 mod rest;
 pub(super) use rest::read_small_numbers;
 mod sentence;
