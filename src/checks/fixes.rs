@@ -1,5 +1,6 @@
-//! Ways out that several checks offer: the missing lines of an action, a question parked for later.
+//! Ways out that several checks offer: the missing lines of a block, a question parked for later.
 
+use super::gate::held;
 use super::{Action, Case, Question, QuestionId};
 use crate::diag::{Diagnostic, Edit, Lang, Span, Spanned, Words};
 use crate::model::{Kind, Slot};
@@ -60,8 +61,12 @@ pub(super) fn kind_of(case: &Case, action: &Action) -> Kind {
 }
 
 fn line(key: FieldKey, lang: Lang) -> String {
+    said(key, BLANK, lang)
+}
+
+fn said(key: FieldKey, text: &str, lang: Lang) -> String {
     let word = format!("{}:", key.word(lang));
-    format!("\n  {word:<12} {BLANK}")
+    format!("\n  {word:<12} {text}")
 }
 
 /// Adds one line to a block, straight after `after`.
@@ -154,6 +159,33 @@ pub(super) fn new_action(case: &Case, question: &Question) -> Option<(Words, Vec
         text,
     };
     Some((title, vec![edit]))
+}
+
+/// A privacy block for a case that has none, with the classes of its columns and the other lines to fill in.
+pub(super) fn new_privacy(case: &Case) -> (Words, Vec<Edit>) {
+    let lang = case.lang;
+    let classes: BTreeSet<_> = held(case).map(|h| h.class.value).collect();
+    let classes: Vec<_> = classes.iter().map(|class| class.word(lang)).collect();
+    let mut text = format!("\n\n{}", BlockKind::Privacy.word(lang));
+    text += &said(FieldKey::PersonalData, &classes.join(", "), lang);
+    let asked = BlockKind::Privacy.fields().iter();
+    let asked = asked.filter(|key| !matches!(key, FieldKey::PersonalData | FieldKey::RowAccess));
+    text.extend(asked.map(|key| line(*key, lang)));
+    // Behind the last block that a page or an example can refer to.
+    let blocks = case.visuals.iter().map(|v| v.block);
+    let blocks = blocks.chain(case.measures.iter().map(|m| m.block));
+    let blocks = blocks.chain(case.attributes.iter().map(|a| a.block));
+    let blocks = blocks.chain(case.sources.iter().map(|s| s.block));
+    let end = blocks.map(|block| block.end).max();
+    let edit = Edit {
+        span: Span::at(end.unwrap_or(case.head.end)),
+        text,
+    };
+    let title = say!(
+        en "write the `privacy` block and fill it in",
+        nl "schrijf het `privacy`-blok en vul het in"
+    );
+    (title, vec![edit])
 }
 
 /// Offers to park the question, where that is possible.
