@@ -22,6 +22,7 @@ mod no_panic;
 mod outlines;
 mod pairs;
 mod phrases;
+mod privacy;
 mod reports;
 mod sql;
 mod strictness;
