@@ -64,7 +64,10 @@ fn unclear(line: &Spanned<String>, facts: &PrivacyFacts) -> Option<Diagnostic> {
             nl "een wet alleen is geen grondslag: zet erbij `AVG artikel 6 lid 1e` voor een publieke taak, 1c voor een wettelijke verplichting, of 1a toestemming, 1b overeenkomst, 1d vitale belangen, 1f gerechtvaardigd belang"
         )));
     }
-    let only = facts.bases.iter().all(|b| b.value == Basis::LegitimateInterests);
+    let only = facts
+        .bases
+        .iter()
+        .all(|b| b.value == Basis::LegitimateInterests);
     let place = facts.bases.first().filter(|_| only)?.span;
     let message = say!(
         en "a public authority can't rely on legitimate interests for its tasks",

@@ -1,7 +1,7 @@
 //! P010: the criteria for a DPIA are met, and there is none.
 
 use super::fixes::{add_slot, filled};
-use super::gate::{self, held, heaviest};
+use super::gate::{self, heaviest, held};
 use super::{Check, Context, Page, Rule, Sink};
 use crate::diag::{Code, Diagnostic, Span, Spanned, Words};
 use crate::formula::term::SourceId;
@@ -50,7 +50,7 @@ impl Check for DpiaNeeded {
                 ),
             ),
             _ => (
-                privacy.head,
+                gate::place(privacy),
                 say!(
                     en "the criteria for a DPIA are met, and the case names none",
                     nl "aan de criteria voor een DPIA is voldaan, en de casus noemt er geen"
@@ -90,11 +90,31 @@ struct Reason {
 
 /// The criteria that can be told by words, with their number in WP 248.
 const BY_WORDS: [(u8, Class, &str, &str); 6] = [
-    (1, Class::Scoring, "evaluation or scoring", "beoordelen of scoren van mensen"),
-    (2, Class::Automatic, "automated decisions", "geautomatiseerde beslissingen"),
-    (3, Class::Monitoring, "systematic monitoring", "stelselmatige monitoring"),
+    (
+        1,
+        Class::Scoring,
+        "evaluation or scoring",
+        "beoordelen of scoren van mensen",
+    ),
+    (
+        2,
+        Class::Automatic,
+        "automated decisions",
+        "geautomatiseerde beslissingen",
+    ),
+    (
+        3,
+        Class::Monitoring,
+        "systematic monitoring",
+        "stelselmatige monitoring",
+    ),
     (5, Class::Scale, "large scale", "grote schaal"),
-    (7, Class::Vulnerable, "vulnerable people", "kwetsbare mensen"),
+    (
+        7,
+        Class::Vulnerable,
+        "vulnerable people",
+        "kwetsbare mensen",
+    ),
     (8, Class::Technology, "new technology", "nieuwe technologie"),
 ];
 
@@ -151,20 +171,27 @@ fn reasons(case: &Case) -> Vec<Reason> {
 
 /// What a case says of its data: the block, the sources and the titles of their columns with personal data.
 fn texts(case: &Case) -> Vec<Spanned<String>> {
-    let block = case.privacy.iter().flat_map(|p| [&p.personal_data, &p.purpose]);
+    let block = case
+        .privacy
+        .iter()
+        .flat_map(|p| [&p.personal_data, &p.purpose]);
     let sources = case.sources.iter().map(|s| &s.text);
     let slots = block.chain(sources).flatten().cloned();
-    let titles = held(case).map(|h| Spanned::new(h.column.label.to_lowercase(), h.column.name.span));
+    let titles =
+        held(case).map(|h| Spanned::new(h.column.label.to_lowercase(), h.column.name.span));
     slots.chain(titles).collect()
 }
 
 /// Where an act picks out persons: a limit per person, or a choice of persons.
 fn judged_person(case: &Case) -> Option<Span> {
-    let picked = case.actions.iter().filter_map(|action| match &action.occasion {
-        Some(Occasion::When(trigger)) => trigger.per.as_ref(),
-        Some(Occasion::Choose(choose)) => Some(&choose.dimension),
-        _ => None,
-    });
+    let picked = case
+        .actions
+        .iter()
+        .filter_map(|action| match &action.occasion {
+            Some(Occasion::When(trigger)) => trigger.per.as_ref(),
+            Some(Occasion::Choose(choose)) => Some(&choose.dimension),
+            _ => None,
+        });
     let is_person = |class: Personal| {
         matches!(
             class,

@@ -70,3 +70,9 @@ pub(super) fn place_of(case: &Case, class: Personal) -> Option<Span> {
     };
     column.map(|h| h.class.span).or_else(named)
 }
+
+/// Where to say that a line is missing: at what the block says of the data, else at its head.
+pub(super) fn place(privacy: &Privacy) -> Span {
+    let named = privacy.facts.classes.iter().map(|c| c.span);
+    named.reduce(Span::to).unwrap_or(privacy.head)
+}

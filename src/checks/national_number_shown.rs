@@ -36,7 +36,10 @@ impl Check for NationalNumberShown {
                 nl "dit toont `{name}`, een nationaal nummer, en dat mag geen dashboard"
             );
             let severity = ctx.severity(Rule::NationalNumber);
-            let class = column.personal.as_ref().map_or(column.name.span, |p| p.span);
+            let class = column
+                .personal
+                .as_ref()
+                .map_or(column.name.span, |p| p.span);
             let found = Diagnostic::new(CODE, severity, first, message)
                 .related(class, say!(en "the number", nl "het nummer"))
                 .help(say!(

@@ -50,7 +50,11 @@ impl Check for PersonNamed {
             &action.mandate,
             &action.otherwise,
         ];
-        sink.extend(lines.into_iter().filter_map(|line| named(line, ctx.case.lang)));
+        sink.extend(
+            lines
+                .into_iter()
+                .filter_map(|line| named(line, ctx.case.lang)),
+        );
     }
 
     fn source(&self, ctx: &Context<'_>, source: &Source, sink: &mut Sink) {

@@ -2,7 +2,7 @@
 
 use super::fixes::new_privacy;
 use super::gaps::{self, Asked};
-use super::gate::{self, held, heaviest};
+use super::gate::{self, heaviest, held};
 use super::{Check, Context, Page, Rule, Sink};
 use crate::diag::{Code, Diagnostic, Words};
 use crate::model::{Case, Form, Sentence};
@@ -34,7 +34,8 @@ impl Check for PrivacyBare {
                     (FieldKey::Purpose, &privacy.purpose),
                     (FieldKey::SmallNumbers, &privacy.small_numbers_written),
                 ];
-                let needed = |key| key != FieldKey::SmallNumbers || (!by_policy && shows_groups(ctx.case));
+                let needed =
+                    |key| key != FieldKey::SmallNumbers || (!by_policy && shows_groups(ctx.case));
                 let asked = asked.into_iter().filter(|(key, _)| needed(*key));
                 let asked: Vec<_> = asked.map(|(key, slot)| Asked { key, rule, slot }).collect();
                 for gap in gaps::find(ctx, &asked) {
@@ -44,7 +45,14 @@ impl Check for PrivacyBare {
                         en "there is personal data, and no {en}",
                         nl "er zijn persoonsgegevens, en geen {nl}"
                     );
-                    sink.push(gap.told(ctx, CODE, privacy.head, message, privacy.head, ask));
+                    sink.push(gap.told(
+                        ctx,
+                        CODE,
+                        gate::place(privacy),
+                        message,
+                        privacy.head,
+                        ask,
+                    ));
                 }
             }
             (Some(_), None) => {}

@@ -1,6 +1,6 @@
 //! P011 and P012: two places that can't both be true, and persons in a public dashboard.
 
-use super::gate::{columns, held, heaviest};
+use super::gate::{columns, heaviest, held};
 use super::{Check, Context, Page, Rule, Sink};
 use crate::diag::{Code, Diagnostic, Span, Words};
 use crate::formula::ast::Unit;
@@ -56,7 +56,10 @@ fn none_and_a_class(privacy: &Privacy) -> Option<Diagnostic> {
     Some(contradiction(
         none,
         say!(en "there is no personal data, and there is", nl "er zijn geen persoonsgegevens, en ze zijn er wel"),
-        (class.span, say!(en "this is a class of personal data", nl "dit is een klasse van persoonsgegevens")),
+        (
+            class.span,
+            say!(en "this is a class of personal data", nl "dit is een klasse van persoonsgegevens"),
+        ),
         say!(en "keep one of the two", nl "houd een van de twee"),
     ))
 }
@@ -70,7 +73,10 @@ fn public(privacy: &Privacy) -> Option<Diagnostic> {
         return Some(contradiction(
             public.span,
             say!(en "this is not public, and has a licence", nl "dit is niet openbaar, en heeft een licentie"),
-            (licence, say!(en "a licence is for what is public", nl "een licentie is voor wat openbaar is")),
+            (
+                licence,
+                say!(en "a licence is for what is public", nl "een licentie is voor wat openbaar is"),
+            ),
             say!(en "write `yes`, or the ground for not publishing", nl "schrijf `ja`, of de grond om niet openbaar te maken"),
         ));
     }
@@ -80,7 +86,10 @@ fn public(privacy: &Privacy) -> Option<Diagnostic> {
         return Some(contradiction(
             public.span,
             say!(en "this is public, on a ground for not publishing", nl "dit is openbaar, op een grond om niet openbaar te maken"),
-            (ground.span, say!(en "this ground of the Woo protects {en}", nl "deze grond van de Woo beschermt {nl}")),
+            (
+                ground.span,
+                say!(en "this ground of the Woo protects {en}", nl "deze grond van de Woo beschermt {nl}"),
+            ),
             say!(en "write `no` before the ground, or a licence behind `yes`", nl "schrijf `nee` voor de grond, of een licentie achter `ja`"),
         ));
     }
@@ -88,7 +97,10 @@ fn public(privacy: &Privacy) -> Option<Diagnostic> {
         return Some(contradiction(
             public.span,
             say!(en "everybody may see this dashboard, and not everybody may see each row", nl "iedereen mag dit dashboard zien, en niet iedereen mag elke rij zien"),
-            (access.span, say!(en "the limit on who sees which rows", nl "de beperking op wie welke rijen ziet")),
+            (
+                access.span,
+                say!(en "the limit on who sees which rows", nl "de beperking op wie welke rijen ziet"),
+            ),
             say!(en "write `public: no` with its ground, or leave `row access` out", nl "schrijf `openbaar: nee` met de grond, of laat `rijtoegang` weg"),
         ));
     }
@@ -97,7 +109,10 @@ fn public(privacy: &Privacy) -> Option<Diagnostic> {
     Some(contradiction(
         public.span,
         say!(en "this is public, and protected at {word}", nl "dit is openbaar, en beveiligd op {word}"),
-        (level.span, say!(en "{word} is for what few may see", nl "{word} is voor wat maar weinigen mogen zien")),
+        (
+            level.span,
+            say!(en "{word} is for what few may see", nl "{word} is voor wat maar weinigen mogen zien"),
+        ),
         say!(en "write `public: no` with its ground, or a lower level", nl "schrijf `openbaar: nee` met de grond, of een lager niveau"),
     ))
 }
@@ -118,7 +133,10 @@ fn kept_too_short(case: &Case, privacy: &Privacy) -> Option<Diagnostic> {
     Some(contradiction(
         retention.span,
         say!(en "the data are thrown away before this case is done with them", nl "de gegevens worden weggegooid voordat deze casus ermee klaar is"),
-        (place, say!(en "this looks further back than they are kept", nl "dit kijkt verder terug dan ze worden bewaard")),
+        (
+            place,
+            say!(en "this looks further back than they are kept", nl "dit kijkt verder terug dan ze worden bewaard"),
+        ),
         say!(en "look back less far, or write the longer term that the purpose needs", nl "kijk minder ver terug, of schrijf de langere termijn die het doel nodig heeft"),
     ))
 }
@@ -139,7 +157,11 @@ fn windows(case: &Case) -> impl Iterator<Item = (Span, f64)> {
         triggers.filter_map(|t| {
             let measures = crate::model::chain::measures_in(&t.condition);
             let window = t.lasting.as_ref()?;
-            Some((measures.into_iter().map(|m| m.value).collect(), window.span, days(window.value)?))
+            Some((
+                measures.into_iter().map(|m| m.value).collect(),
+                window.span,
+                days(window.value)?,
+            ))
         })
     });
     let of_visuals = case.visuals.iter().filter_map(|visual| {
@@ -149,7 +171,11 @@ fn windows(case: &Case) -> impl Iterator<Item = (Span, f64)> {
             Some(window) => (window.span, days(window.value)?),
             None => (sentence.compared?, 0.0),
         };
-        let year = if sentence.compared.is_some() { average_days(1, Unit::Years)? } else { 0.0 };
+        let year = if sentence.compared.is_some() {
+            average_days(1, Unit::Years)?
+        } else {
+            0.0
+        };
         let measures: Vec<MeasureId> = sentence.measures().collect();
         Some((measures, span, last + year))
     });
@@ -209,7 +235,12 @@ fn persons_in_public(ctx: &Context<'_>, privacy: &Privacy, sink: &mut Sink) {
                 en "everybody may see this dashboard, and this filter lists each `{name}`",
                 nl "iedereen mag dit dashboard zien, en dit filter noemt elke `{name}`"
             );
-            sink.push(exposed(ctx, filter.span, message, (public.span, class.span)));
+            sink.push(exposed(
+                ctx,
+                filter.span,
+                message,
+                (public.span, class.span),
+            ));
         }
     }
 }
@@ -221,8 +252,14 @@ fn exposed(
     (public, class): (Span, Span),
 ) -> Diagnostic {
     Diagnostic::new(PUBLIC, ctx.severity(Rule::PublicPersons), place, message)
-        .related(public, say!(en "the dashboard is public", nl "het dashboard is openbaar"))
-        .related(class, say!(en "these are personal data", nl "dit zijn persoonsgegevens"))
+        .related(
+            public,
+            say!(en "the dashboard is public", nl "het dashboard is openbaar"),
+        )
+        .related(
+            class,
+            say!(en "these are personal data", nl "dit zijn persoonsgegevens"),
+        )
         .help(say!(
             en "show groups instead of rows, or write `public: no` with its ground",
             nl "toon groepen in plaats van rijen, of schrijf `openbaar: nee` met de grond"

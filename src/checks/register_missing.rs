@@ -40,7 +40,7 @@ impl Check for RegisterMissing {
                 en "there is personal data, and no {en}",
                 nl "er zijn persoonsgegevens, en geen {nl}"
             );
-            sink.push(gap.told(ctx, CODE, privacy.head, message, privacy.head, ask));
+            sink.push(gap.told(ctx, CODE, gate::place(privacy), message, privacy.head, ask));
         }
         sink.extend(unnumbered(ctx, privacy));
         sink.extend(endless(ctx, privacy));

@@ -54,7 +54,7 @@ impl Check for SecurityLevel {
             return;
         }
         let written = filled(&privacy.security, ctx.case.lang);
-        let place = written.map_or(privacy.head, |line| line.span);
+        let place = written.map_or_else(|| gate::place(privacy), |line| line.span);
         let message = say!(
             en "no level of protection is named for this personal data",
             nl "er staat geen beveiligingsniveau bij deze persoonsgegevens"

@@ -46,7 +46,10 @@ fn doubted(column: &Column, lang: Lang) -> Option<Diagnostic> {
         Some(_) => hit.phrase.class == Class::National,
     };
     let open_text = column.ty.value == Type::Text
-        && !column.rules.iter().any(|r| matches!(r.value, Rule::OneOf(_)));
+        && !column
+            .rules
+            .iter()
+            .any(|r| matches!(r.value, Rule::OneOf(_)));
     let holds = match hit.phrase.class {
         Class::Prose => open_text,
         _ => column.ty.value != Type::Bool,

@@ -10,9 +10,7 @@ mod privacy;
 mod resolve;
 
 pub use policy::Policy;
-pub use privacy::{
-    Basis, Dpia, Level, Privacy, PrivacyFacts, Retention, WooGround, average_days,
-};
+pub use privacy::{Basis, Dpia, Level, Privacy, PrivacyFacts, Retention, WooGround, average_days};
 pub use resolve::{readable, resolve};
 
 use crate::diag::{Lang, Span, Spanned};

@@ -121,22 +121,52 @@ impl WooGround {
     /// What it protects.
     pub fn meaning(self) -> Words {
         match self {
-            WooGround::Absolute('a') => say!(en "the unity of the Crown", nl "de eenheid van de Kroon"),
-            WooGround::Absolute('b') => say!(en "the security of the State", nl "de veiligheid van de Staat"),
-            WooGround::Absolute('c') => say!(en "business data given in confidence", nl "vertrouwelijk verstrekte bedrijfsgegevens"),
-            WooGround::Absolute('d') => say!(en "special and criminal personal data", nl "bijzondere en strafrechtelijke persoonsgegevens"),
-            WooGround::Absolute(_) => say!(en "national identification numbers", nl "nationale identificatienummers"),
-            WooGround::Relative('a') => say!(en "relations with other countries", nl "betrekkingen met andere landen"),
-            WooGround::Relative('b') => say!(en "economic or financial interests", nl "economische of financiële belangen"),
-            WooGround::Relative('c') => say!(en "the detection and prosecution of crime", nl "opsporing en vervolging van strafbare feiten"),
-            WooGround::Relative('d') => say!(en "inspection, control and supervision", nl "inspectie, controle en toezicht"),
-            WooGround::Relative('e') => say!(en "respect for private life", nl "de persoonlijke levenssfeer"),
-            WooGround::Relative('f') => say!(en "other competition-sensitive business data", nl "andere concurrentiegevoelige bedrijfsgegevens"),
-            WooGround::Relative('g') => say!(en "the protection of the environment", nl "de bescherming van het milieu"),
-            WooGround::Relative('h') => say!(en "the security of persons and companies", nl "de beveiliging van personen en bedrijven"),
-            WooGround::Relative(_) => say!(en "the proper working of public bodies", nl "het goed functioneren van bestuursorganen"),
+            WooGround::Absolute('a') => {
+                say!(en "the unity of the Crown", nl "de eenheid van de Kroon")
+            }
+            WooGround::Absolute('b') => {
+                say!(en "the security of the State", nl "de veiligheid van de Staat")
+            }
+            WooGround::Absolute('c') => {
+                say!(en "business data given in confidence", nl "vertrouwelijk verstrekte bedrijfsgegevens")
+            }
+            WooGround::Absolute('d') => {
+                say!(en "special and criminal personal data", nl "bijzondere en strafrechtelijke persoonsgegevens")
+            }
+            WooGround::Absolute(_) => {
+                say!(en "national identification numbers", nl "nationale identificatienummers")
+            }
+            WooGround::Relative('a') => {
+                say!(en "relations with other countries", nl "betrekkingen met andere landen")
+            }
+            WooGround::Relative('b') => {
+                say!(en "economic or financial interests", nl "economische of financiële belangen")
+            }
+            WooGround::Relative('c') => {
+                say!(en "the detection and prosecution of crime", nl "opsporing en vervolging van strafbare feiten")
+            }
+            WooGround::Relative('d') => {
+                say!(en "inspection, control and supervision", nl "inspectie, controle en toezicht")
+            }
+            WooGround::Relative('e') => {
+                say!(en "respect for private life", nl "de persoonlijke levenssfeer")
+            }
+            WooGround::Relative('f') => {
+                say!(en "other competition-sensitive business data", nl "andere concurrentiegevoelige bedrijfsgegevens")
+            }
+            WooGround::Relative('g') => {
+                say!(en "the protection of the environment", nl "de bescherming van het milieu")
+            }
+            WooGround::Relative('h') => {
+                say!(en "the security of persons and companies", nl "de beveiliging van personen en bedrijven")
+            }
+            WooGround::Relative(_) => {
+                say!(en "the proper working of public bodies", nl "het goed functioneren van bestuursorganen")
+            }
             WooGround::Harm => say!(en "disproportionate harm", nl "onevenredige benadeling"),
-            WooGround::Views => say!(en "personal views on policy", nl "persoonlijke beleidsopvattingen"),
+            WooGround::Views => {
+                say!(en "personal views on policy", nl "persoonlijke beleidsopvattingen")
+            }
         }
     }
 }

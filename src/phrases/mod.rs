@@ -196,7 +196,9 @@ pub fn title(name: &str, lang: Lang) -> Option<Hit> {
     let spaced = text::spaced(name);
     let words = book.plain_words(&spaced);
     let classes = [Class::National, Class::Special, Class::Direct, Class::Prose];
-    classes.into_iter().find_map(|class| book.find_in(&words, class))
+    classes
+        .into_iter()
+        .find_map(|class| book.find_in(&words, class))
 }
 
 /// Whether two texts have the same words.

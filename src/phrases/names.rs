@@ -14,7 +14,10 @@ use crate::diag::Lang;
 pub fn person(text: &str, lang: Lang) -> Option<Range<usize>> {
     let book = Book::of(lang);
     let words = book.plain_words(text);
-    let field = Field { text, words: &words };
+    let field = Field {
+        text,
+        words: &words,
+    };
     (0..words.len()).find_map(|at| field.name(at))
 }
 
@@ -51,7 +54,11 @@ impl Field<'_> {
         // `J. Jansen`: the dot of an abbreviation ends no sentence.
         let close = |w: &Word| w.before == Break::None || (after_dot && w.before == Break::Full);
         let joined = rest.iter().take(1).all(close)
-            && rest.iter().take(end + 1).skip(1).all(|w| w.before == Break::None);
+            && rest
+                .iter()
+                .take(end + 1)
+                .skip(1)
+                .all(|w| w.before == Break::None);
         let raw = self.raw(last);
         let after = rest.get(end + 1).filter(|w| w.before == Break::None);
         let is_place = last.is(List::Landmark) || after.is_some_and(|w| w.is(List::Landmark));
@@ -62,8 +69,13 @@ impl Field<'_> {
     /// `J.`, `A.B.`
     fn is_initials(&self, word: &Word) -> bool {
         let raw = self.raw(word);
-        let single = raw.split('.').all(|p| p.chars().count() == 1 && is_capitalised(p));
-        let dot = self.text.get(word.span.end..).is_some_and(|rest| rest.starts_with('.'));
+        let single = raw
+            .split('.')
+            .all(|p| p.chars().count() == 1 && is_capitalised(p));
+        let dot = self
+            .text
+            .get(word.span.end..)
+            .is_some_and(|rest| rest.starts_with('.'));
         single && dot
     }
 
@@ -94,8 +106,20 @@ fn is_acronym(raw: &str) -> bool {
 
 /// Providers at whom people have mail of their own.
 const PRIVATE: [&str; 14] = [
-    "gmail", "hotmail", "outlook", "live", "yahoo", "icloud", "me", "proton", "protonmail", "ziggo",
-    "kpnmail", "xs4all", "planet", "telenet",
+    "gmail",
+    "hotmail",
+    "outlook",
+    "live",
+    "yahoo",
+    "icloud",
+    "me",
+    "proton",
+    "protonmail",
+    "ziggo",
+    "kpnmail",
+    "xs4all",
+    "planet",
+    "telenet",
 ];
 
 /// The first mail address in a text that is somebody's own: `j.jansen@…`, `jan.jansen@…`, or at a provider of private mail.

@@ -1,9 +1,7 @@
 //! The phrase engine on the sentences of `tests/phrases/`.
 
 use casus::diag::Lang;
-use casus::phrases::{
-    Act, Class, Reading, hedge, is_blank, mailbox, nobody, person, said, title,
-};
+use casus::phrases::{Act, Class, Reading, hedge, is_blank, mailbox, nobody, person, said, title};
 
 /// The rows of a table; lines with `#` are comments.
 fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
@@ -52,7 +50,9 @@ fn field(name: &str, text: &str, lang: Lang) -> String {
         "within" => hedge(text, lang).map_or("term", |_| "hedge").to_owned(),
         "column" => title(text, lang).map_or(none, |hit| class_name(hit.phrase.class)),
         "criterion" => {
-            let met = CRITERIA.iter().find(|class| said(text, **class, lang).is_some());
+            let met = CRITERIA
+                .iter()
+                .find(|class| said(text, **class, lang).is_some());
             met.map_or(none, |class| class_name(*class))
         }
         "listed" => said(text, Class::Listed, lang).map_or(none, |hit| hit.phrase.name.to_owned()),

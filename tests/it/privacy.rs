@@ -32,7 +32,8 @@ fn lines_are_understood_as_expected() {
         };
         let found = understood(code, field, text);
         if found != expected {
-            wrong += &format!("{code} {field}: {text}\n  expected: {expected}\n  found:    {found}\n");
+            wrong +=
+                &format!("{code} {field}: {text}\n  expected: {expected}\n  found:    {found}\n");
         }
     }
     assert!(count > 80, "{count} rows");
@@ -67,7 +68,10 @@ fn told(field: &str, facts: &PrivacyFacts) -> Vec<String> {
         }
         "legal basis" => {
             facts.bases.iter().for_each(|b| say(&name(b.value)));
-            facts.exceptions.iter().for_each(|e| say(&format!("9({})", e.value)));
+            facts
+                .exceptions
+                .iter()
+                .for_each(|e| say(&format!("9({})", e.value)));
             facts.criminal.iter().for_each(|_| say("10"));
             if facts.british {
                 say("british");
@@ -75,14 +79,18 @@ fn told(field: &str, facts: &PrivacyFacts) -> Vec<String> {
         }
         "public" => {
             let public = facts.public.as_ref();
-            public.into_iter().for_each(|p| say(if p.value { "yes" } else { "no" }));
+            public
+                .into_iter()
+                .for_each(|p| say(if p.value { "yes" } else { "no" }));
             facts.licence.iter().for_each(|_| say("licence"));
             facts.woo.iter().for_each(|w| say(&name(w.value)));
         }
         "security" => facts.security.iter().for_each(|l| say(&name(l.value))),
         "processing" => facts.number.iter().for_each(|_| say("number")),
         "retention" => match facts.retention.as_ref().map(|r| r.value) {
-            Some(Retention::For(count, unit)) => say(&format!("{count} {}", unit.word(2.0, Lang::En))),
+            Some(Retention::For(count, unit)) => {
+                say(&format!("{count} {}", unit.word(2.0, Lang::En)))
+            }
             Some(Retention::Until(date)) => say(&format!("until {date}")),
             Some(Retention::Listed) => say("listed"),
             Some(Retention::NotKept) => say("not kept"),

@@ -42,8 +42,24 @@ struct Token {
 
 /// Words that stand between an article, its paragraph and its letter.
 const FILLERS: [&str; 18] = [
-    "artikel", "art", "article", "lid", "leden", "paragraph", "para", "par", "sub", "onder",
-    "onderdeel", "aanhef", "punt", "point", "letter", "subsection", "ten", "onderdelen",
+    "artikel",
+    "art",
+    "article",
+    "lid",
+    "leden",
+    "paragraph",
+    "para",
+    "par",
+    "sub",
+    "onder",
+    "onderdeel",
+    "aanhef",
+    "punt",
+    "point",
+    "letter",
+    "subsection",
+    "ten",
+    "onderdelen",
 ];
 
 /// Words that join letters: `onder c en e`.
@@ -99,7 +115,8 @@ fn law_of(word: &str) -> Option<Law> {
             Some(Law::Other)
         }
         _ => {
-            let other = word.ends_with("wet") || word.starts_with("wet") || word.ends_with("besluit");
+            let other =
+                word.ends_with("wet") || word.starts_with("wet") || word.ends_with("besluit");
             other.then_some(Law::Other)
         }
     }
@@ -183,7 +200,9 @@ fn kind(piece: &str, first: char) -> Kind {
 /// `2e lid` is paragraph 2, not letter e.
 fn ordinals(tokens: &mut Vec<Token>) {
     let is_ordinal = |tokens: &[Token], at: usize| {
-        let kinds = tokens.get(at..at + 3).map(|t| (&t[0].kind, &t[1].kind, &t[2].kind));
+        let kinds = tokens
+            .get(at..at + 3)
+            .map(|t| (&t[0].kind, &t[1].kind, &t[2].kind));
         matches!(kinds, Some((Kind::Number(_), Kind::Letter('e'), Kind::Word(w))) if w == "lid")
     };
     let mut at = 0;
@@ -240,7 +259,12 @@ mod tests {
 
     #[test]
     fn the_ways_in_which_the_woo_is_written() {
-        for text in ["Woo 5.1 lid 2e", "art. 5.1, tweede lid, onder e, Woo", "5.1.2.e", "Woo 5.1(2)(e)"] {
+        for text in [
+            "Woo 5.1 lid 2e",
+            "art. 5.1, tweede lid, onder e, Woo",
+            "5.1.2.e",
+            "Woo 5.1(2)(e)",
+        ] {
             assert_eq!(
                 read(text, Law::Woo),
                 [(Law::Woo, vec![5, 1, 2], "e".to_owned())],

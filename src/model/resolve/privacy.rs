@@ -44,7 +44,8 @@ impl Resolver<'_> {
             let field = block.field(key)?;
             Some(&field.value).filter(|v| !phrases::is_blank(&v.text, lang))
         };
-        if let Some(value) = said(F::PersonalData) {
+        // `none` alone says something here.
+        if let Some(value) = self.value(block, F::PersonalData) {
             self.classes(value, &mut facts);
         }
         if let Some(value) = said(F::LegalBasis) {
@@ -78,7 +79,8 @@ impl Resolver<'_> {
                 None => facts.none = facts.none.or(Some(place.span)),
             }
         }
-        if facts.none.is_some() || !facts.classes.is_empty() {
+        let is_read = facts.none.is_some() || !facts.classes.is_empty();
+        if is_read || phrases::is_blank(&value.text, self.lang) {
             return;
         }
         if let Some(found) = self.foreign(value, |text, lang| {
@@ -129,13 +131,19 @@ impl Resolver<'_> {
         }
         if facts.bases.is_empty() {
             let told = BASES.iter().filter_map(|(words, basis)| {
-                let at = words.iter().find_map(|word| Some((text.find(word)?, word.len())));
+                let at = words
+                    .iter()
+                    .find_map(|word| Some((text.find(word)?, word.len())));
                 at.map(|(at, len)| (at..at + len, *basis))
             });
             // Lower case may move bytes; a place that is none stands for the whole line.
             let bases = told.map(|(range, basis)| {
                 let inside = value.text.get(range.clone()).is_some();
-                let place = if inside { part(value, range).span } else { value.span() };
+                let place = if inside {
+                    part(value, range).span
+                } else {
+                    value.span()
+                };
                 Spanned::new(basis, place)
             });
             facts.bases = bases.collect();
@@ -149,7 +157,9 @@ impl Resolver<'_> {
     /// `yes` or `no`, and what follows.
     fn public(&mut self, value: &Value, facts: &mut PrivacyFacts) {
         let text = &value.text;
-        let word = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+        let word = text
+            .find(|c: char| !c.is_alphanumeric())
+            .unwrap_or(text.len());
         let first = text.get(..word).unwrap_or_default().to_lowercase();
         let place = part(value, 0..word).span;
         let Some(answer) = Answer::named(&first, self.lang) else {
@@ -219,7 +229,9 @@ impl Resolver<'_> {
     /// `BBN2`, perhaps with words on who may see what.
     fn level(&mut self, value: &Value) -> Option<Spanned<Level>> {
         let text = value.text.to_lowercase();
-        let start = text.find("bbn").filter(|_| text.len() == value.text.len())?;
+        let start = text
+            .find("bbn")
+            .filter(|_| text.len() == value.text.len())?;
         let rest = text.get(start + 3..).unwrap_or_default();
         let digit = rest.find(|c: char| !matches!(c, ' ' | '-'))?;
         let tail = rest.get(digit..).unwrap_or_default();
@@ -261,7 +273,8 @@ impl Resolver<'_> {
                     "`yes, 2026-03-12`, `no, criteria not met; data protection officer, 2026-03-12` or `pending, ready before 2026-06-01`",
                     "`ja, 12-03-2026`, `nee, criteria niet gehaald; functionaris gegevensbescherming, 12-03-2026` of `loopt, klaar voor 01-06-2026`",
                 );
-                self.findings.push(errors::bad_phrase(value.span(), examples));
+                self.findings
+                    .push(errors::bad_phrase(value.span(), examples));
                 return None;
             }
         };
@@ -321,7 +334,11 @@ fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut ranges = Vec::new();
     for outer in values::parts(text) {
         let inner = values::list(text.get(outer.clone()).unwrap_or_default());
-        ranges.extend(inner.into_iter().map(|r| outer.start + r.start..outer.start + r.end));
+        ranges.extend(
+            inner
+                .into_iter()
+                .map(|r| outer.start + r.start..outer.start + r.end),
+        );
     }
     ranges
 }
@@ -345,40 +362,110 @@ fn leading_class(text: &str, lang: Lang) -> Option<(usize, Option<Personal>)> {
 /// Words that name a ground of article 6(1), in both languages: a law is quoted in its own words.
 const BASES: [(&[&str], Basis); 6] = [
     (&["toestemming", "consent"], Basis::Consent),
-    (&["uitvoering van een overeenkomst", "overeenkomst met de betrokkene", "performance of a contract"], Basis::Contract),
-    (&["wettelijke verplichting", "legal obligation"], Basis::LegalObligation),
-    (&["vitaal belang", "vitale belangen", "vital interest"], Basis::VitalInterests),
     (
-        &["algemeen belang", "openbaar gezag", "publieke taak", "publiekrechtelijke taak", "public task", "public interest", "official authority"],
+        &[
+            "uitvoering van een overeenkomst",
+            "overeenkomst met de betrokkene",
+            "performance of a contract",
+        ],
+        Basis::Contract,
+    ),
+    (
+        &["wettelijke verplichting", "legal obligation"],
+        Basis::LegalObligation,
+    ),
+    (
+        &["vitaal belang", "vitale belangen", "vital interest"],
+        Basis::VitalInterests,
+    ),
+    (
+        &[
+            "algemeen belang",
+            "openbaar gezag",
+            "publieke taak",
+            "publiekrechtelijke taak",
+            "public task",
+            "public interest",
+            "official authority",
+        ],
         Basis::PublicTask,
     ),
-    (&["gerechtvaardigd belang", "gerechtvaardigde belangen", "legitimate interest"], Basis::LegitimateInterests),
+    (
+        &[
+            "gerechtvaardigd belang",
+            "gerechtvaardigde belangen",
+            "legitimate interest",
+        ],
+        Basis::LegitimateInterests,
+    ),
 ];
 
 const DPIA_DONE: &[&str] = &[
-    "ja", "gedaan", "uitgevoerd", "afgerond", "vastgesteld", "gereed", "goedgekeurd", "herzien", "yes",
-    "done", "carried out", "completed", "complete", "approved", "signed off", "reviewed",
+    "ja",
+    "gedaan",
+    "uitgevoerd",
+    "afgerond",
+    "vastgesteld",
+    "gereed",
+    "goedgekeurd",
+    "herzien",
+    "yes",
+    "done",
+    "carried out",
+    "completed",
+    "complete",
+    "approved",
+    "signed off",
+    "reviewed",
 ];
 /// At the beginning they say that none is needed.
 const DPIA_NOT_NEEDED: &[&str] = &["nee", "geen", "no", "none", "nvt", "n v t", "n a"];
 const DPIA_NEEDLESS: &[&str] = &[
-    "niet nodig", "niet vereist", "niet verplicht", "niet van toepassing", "not needed", "not required",
-    "not necessary", "not applicable",
+    "niet nodig",
+    "niet vereist",
+    "niet verplicht",
+    "niet van toepassing",
+    "not needed",
+    "not required",
+    "not necessary",
+    "not applicable",
 ];
 const DPIA_NOT_YET: &[&str] = &[
-    "nog niet", "niet uitgevoerd", "niet gedaan", "niet afgerond", "not yet", "not done",
+    "nog niet",
+    "niet uitgevoerd",
+    "niet gedaan",
+    "niet afgerond",
+    "not yet",
+    "not done",
 ];
 const DPIA_PENDING: &[&str] = &[
-    "loopt", "in uitvoering", "in voorbereiding",
-    "gepland", "volgt", "aangevraagd", "bezig", "wordt", "pending", "under way",
-    "underway", "in progress", "in preparation", "planned", "started", "requested", "to follow",
+    "loopt",
+    "in uitvoering",
+    "in voorbereiding",
+    "gepland",
+    "volgt",
+    "aangevraagd",
+    "bezig",
+    "wordt",
+    "pending",
+    "under way",
+    "underway",
+    "in progress",
+    "in preparation",
+    "planned",
+    "started",
+    "requested",
+    "to follow",
 ];
 
 /// Lower case, with single blanks for everything but letters and digits.
 fn bare(text: &str) -> String {
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric());
-    words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+    words
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The last of the dates in a text: a DPIA that was looked at again names both days.
@@ -411,7 +498,12 @@ fn retention(value: &Value, lang: Lang) -> Option<Spanned<Retention>> {
         .or_else(|| last_date(&text, lang).map(Retention::Until))
         .or_else(|| {
             let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-            let listed = has(&["selectielijst", "archiefwet", "selection list", "retention schedule"]);
+            let listed = has(&[
+                "selectielijst",
+                "archiefwet",
+                "selection list",
+                "retention schedule",
+            ]);
             let not_kept = has(&["niet bewaard", "niet opgeslagen", "not kept", "not stored"]);
             let not_kept = not_kept.then_some(Retention::NotKept);
             listed.then_some(Retention::Listed).or(not_kept)
@@ -463,6 +555,16 @@ fn refusal(value: &Value, lang: Lang) -> Option<Span> {
 /// Whether a text names a licence.
 fn licence(text: &str) -> Option<()> {
     let text = format!(" {} ", bare(text));
-    let known = [" cc0 ", " cc ", " pdm ", " publiek domein ", " public domain ", " odbl ", " ogl ", " open government licence ", " creative commons "];
+    let known = [
+        " cc0 ",
+        " cc ",
+        " pdm ",
+        " publiek domein ",
+        " public domain ",
+        " odbl ",
+        " ogl ",
+        " open government licence ",
+        " creative commons ",
+    ];
     known.iter().any(|name| text.contains(name)).then_some(())
 }
