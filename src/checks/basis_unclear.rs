@@ -37,6 +37,9 @@ impl Check for BasisUnclear {
             return;
         };
         let facts = &privacy.facts;
+        if facts.basis_unread {
+            return;
+        }
         sink.extend(unclear(line, facts));
         let special = facts.exceptions.is_empty();
         let criminal = facts.criminal.is_none();

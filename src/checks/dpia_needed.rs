@@ -1,7 +1,7 @@
 //! P010: the criteria for a DPIA are met, and there is none.
 
 use super::fixes::{add_slot, filled};
-use super::gate::{self, heaviest, held};
+use super::gate::{self, heaviest, held, place_of};
 use super::{Check, Context, Page, Rule, Sink};
 use crate::diag::{Code, Diagnostic, Span, Spanned, Words};
 use crate::formula::term::SourceId;
@@ -144,16 +144,19 @@ fn reasons(case: &Case) -> Vec<Reason> {
             meets(number, place, en, nl);
         }
     }
-    let worst = heaviest(case);
-    if let Some(worst) = worst.as_ref().filter(|c| c.value >= Personal::Sensitive) {
-        meets(4, worst.span, "sensitive data", "gevoelige gegevens");
+    let sensitive = [Personal::Special, Personal::Criminal, Personal::Sensitive];
+    if let Some(place) = sensitive
+        .into_iter()
+        .find_map(|class| place_of(case, class))
+    {
+        meets(4, place, "sensitive data", "gevoelige gegevens");
     }
     if let Some(place) = combined(case) {
         meets(6, place, "data sets combined", "gekoppelde gegevens");
     }
     found.sort_by_key(|r| r.place);
     // The list is about people who can be told apart.
-    let apart = worst.is_some_and(|c| c.value >= Personal::Pseudonym);
+    let apart = heaviest(case).is_some_and(|c| c.value >= Personal::Pseudonym);
     if let Some((hit, place)) = said(Class::Listed).filter(|_| apart) {
         let kind = hit.phrase.name;
         let why = say!(

@@ -61,12 +61,8 @@ pub(super) fn kind_of(case: &Case, action: &Action) -> Kind {
 }
 
 fn line(key: FieldKey, lang: Lang) -> String {
-    said(key, BLANK, lang)
-}
-
-fn said(key: FieldKey, text: &str, lang: Lang) -> String {
     let word = format!("{}:", key.word(lang));
-    format!("\n  {word:<12} {text}")
+    format!("\n  {word:<12} {BLANK}")
 }
 
 /// Adds one line to a block, straight after `after`.
@@ -166,11 +162,17 @@ pub(super) fn new_privacy(case: &Case) -> (Words, Vec<Edit>) {
     let lang = case.lang;
     let classes: BTreeSet<_> = held(case).map(|h| h.class.value).collect();
     let classes: Vec<_> = classes.iter().map(|class| class.word(lang)).collect();
-    let mut text = format!("\n\n{}", BlockKind::Privacy.word(lang));
-    text += &said(FieldKey::PersonalData, &classes.join(", "), lang);
     let asked = BlockKind::Privacy.fields().iter();
-    let asked = asked.filter(|key| !matches!(key, FieldKey::PersonalData | FieldKey::RowAccess));
-    text.extend(asked.map(|key| line(*key, lang)));
+    let asked = asked.filter(|key| **key != FieldKey::RowAccess);
+    let lines = asked.map(|key| {
+        let said = match key {
+            FieldKey::PersonalData => classes.join(", "),
+            _ => BLANK.to_owned(),
+        };
+        format!("\n  {:<18} {said}", format!("{}:", key.word(lang)))
+    });
+    let keyword = BlockKind::Privacy.word(lang);
+    let text = format!("\n\n{keyword}{}", lines.collect::<String>());
     // Behind the last block that a page or an example can refer to.
     let blocks = case.visuals.iter().map(|v| v.block);
     let blocks = blocks.chain(case.measures.iter().map(|m| m.block));

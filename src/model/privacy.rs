@@ -44,6 +44,8 @@ pub struct PrivacyFacts {
     pub exceptions: Vec<Spanned<char>>,
     /// GDPR article 10, or the articles of the Dutch implementation act that work it out.
     pub criminal: Option<Span>,
+    /// Whether `legal basis` names a ground that does not exist, which is reported; another may be meant.
+    pub basis_unread: bool,
     /// Whether `legal basis` names the law of the United Kingdom, where the Dutch Woo and BIO say nothing.
     pub british: bool,
     /// The number in the record of processing activities.

@@ -145,6 +145,10 @@ fn reference(tokens: &[Token], at: usize, first: u32, law: Law) -> (Reference, u
         }
         next += 1;
     }
+    // The bracket that closes behind the last number or letter.
+    if matches!(tokens.get(after), Some(t) if t.kind == Kind::Mark(')')) {
+        after += 1;
+    }
     let place = |at: usize| tokens.get(at).map(|t| t.range.clone()).unwrap_or_default();
     let range = place(at).start..place(after - 1).end;
     let reference = Reference {

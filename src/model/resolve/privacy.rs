@@ -9,6 +9,7 @@ use crate::model::errors;
 use crate::model::privacy::{Basis, Dpia, Level, Privacy, PrivacyFacts, Retention, WooGround};
 use crate::model::{Personal, SmallNumbers};
 use crate::phrases;
+use crate::syntax::errors as syntax_errors;
 use crate::syntax::keywords::Answer;
 use crate::syntax::{Block, FieldKey, Value, values};
 use jiff::civil::Date;
@@ -66,30 +67,30 @@ impl Resolver<'_> {
         facts
     }
 
-    /// `none`, or classes, then free text.
+    /// `none`, or classes, then free text. Words of the other language are understood, and reported.
     fn classes(&mut self, value: &Value, facts: &mut PrivacyFacts) {
+        let lang = self.lang;
         for range in pieces(&value.text) {
             let text = value.text.get(range.clone()).unwrap_or_default();
-            let Some((word, class)) = leading_class(text, self.lang) else {
+            let own = leading_class(text, lang);
+            let Some((word, class)) = own.or_else(|| leading_class(text, lang.other())) else {
                 break;
             };
             let place = part(value, range.start..range.start + word);
+            if own.is_none() {
+                let meant = class.map_or(none_word(lang), |class| class.word(lang));
+                let found = syntax_errors::wrong_language(place.span, &place, meant, lang);
+                self.findings.push(found);
+            }
             match class {
                 Some(class) => facts.classes.push(Spanned::new(class, place.span)),
                 None => facts.none = facts.none.or(Some(place.span)),
             }
         }
         let is_read = facts.none.is_some() || !facts.classes.is_empty();
-        if is_read || phrases::is_blank(&value.text, self.lang) {
+        if is_read || phrases::is_blank(&value.text, lang) {
             return;
         }
-        if let Some(found) = self.foreign(value, |text, lang| {
-            leading_class(text, lang).map(|(word, class)| (word, none_or(class, lang.other())))
-        }) {
-            facts.none = Some(found);
-            return;
-        }
-        let lang = self.lang;
         let mut words = vec![none_word(lang)];
         let classes = Personal::ALL.iter().filter(|c| **c != Personal::No);
         words.extend(classes.map(|c| c.word(lang)));
@@ -107,7 +108,7 @@ impl Resolver<'_> {
                     for letter in &reference.letters {
                         match Basis::of(*letter) {
                             Some(basis) => facts.bases.push(Spanned::new(basis, place)),
-                            None => self.no_such_ground(place, "a – f"),
+                            None => self.no_such_ground(place, "a – f", facts),
                         }
                     }
                 }
@@ -115,7 +116,7 @@ impl Resolver<'_> {
                     for letter in &reference.letters {
                         match letter {
                             'a'..='j' => facts.exceptions.push(Spanned::new(*letter, place)),
-                            _ => self.no_such_ground(place, "a – j"),
+                            _ => self.no_such_ground(place, "a – j", facts),
                         }
                     }
                 }
@@ -150,7 +151,8 @@ impl Resolver<'_> {
         }
     }
 
-    fn no_such_ground(&mut self, place: Span, letters: &str) {
+    fn no_such_ground(&mut self, place: Span, letters: &str, facts: &mut PrivacyFacts) {
+        facts.basis_unread = true;
         self.findings.push(errors::no_such_ground(place, letters));
     }
 
@@ -162,17 +164,16 @@ impl Resolver<'_> {
             .unwrap_or(text.len());
         let first = text.get(..word).unwrap_or_default().to_lowercase();
         let place = part(value, 0..word).span;
-        let Some(answer) = Answer::named(&first, self.lang) else {
-            let foreign = self.foreign(value, |_, lang| {
-                let answer = Answer::named(&first, lang)?;
-                Some((word, answer.word(lang.other())))
-            });
-            if foreign.is_none() {
-                let words = Answer::ALL.iter().map(|a| a.word(self.lang));
-                self.unknown(value, &words.collect::<Vec<_>>());
-            }
-            return;
+        let lang = self.lang;
+        let own = Answer::named(&first, lang);
+        let Some(answer) = own.or_else(|| Answer::named(&first, lang.other())) else {
+            let words = Answer::ALL.iter().map(|a| a.word(lang));
+            return self.unknown(value, &words.collect::<Vec<_>>());
         };
+        if own.is_none() {
+            let found = syntax_errors::wrong_language(place, &first, answer.word(lang), lang);
+            self.findings.push(found);
+        }
         facts.public = Some(Spanned::new(answer == Answer::Yes, place));
         let rest = values::trim(text, word..text.len());
         let skipped = text.get(rest.clone()).unwrap_or_default();
@@ -249,7 +250,7 @@ impl Resolver<'_> {
         let place = part(value, start..end);
         if level.is_none() {
             let words = [Level::Bbn1, Level::Bbn2, Level::Bbn2Plus, Level::Bbn3].map(Level::word);
-            self.findings.push(crate::syntax::errors::unknown_value(
+            self.findings.push(syntax_errors::unknown_value(
                 place.span, &place, &words, None,
             ));
         }
@@ -281,26 +282,13 @@ impl Resolver<'_> {
         Some(Spanned::new(answer, value.span()))
     }
 
-    /// Reports a first word that belongs to the other language; comes back with its place.
-    fn foreign(
-        &mut self,
-        value: &Value,
-        read: impl Fn(&str, Lang) -> Option<(usize, &'static str)>,
-    ) -> Option<Span> {
-        let (word, meant) = read(&value.text, self.lang.other())?;
-        let place = part(value, 0..word);
-        let found = crate::syntax::errors::wrong_language(place.span, &place, meant, self.lang);
-        self.findings.push(found);
-        Some(place.span)
-    }
-
     /// Reports a line that begins with none of the words that it can begin with.
     fn unknown(&mut self, value: &Value, words: &[&'static str]) {
         let end = value.text.find([',', ';']).unwrap_or(value.text.len());
         let place = part(value, values::trim(&value.text, 0..end));
         let written = place.to_lowercase();
         let near = nearest(&written, words.iter().copied());
-        self.findings.push(crate::syntax::errors::unknown_value(
+        self.findings.push(syntax_errors::unknown_value(
             place.span, &place, words, near,
         ));
     }
@@ -323,10 +311,6 @@ impl Resolver<'_> {
 
 fn none_word(lang: Lang) -> &'static str {
     lang.pick("none", "geen")
-}
-
-fn none_or(class: Option<Personal>, lang: Lang) -> &'static str {
-    class.map_or(none_word(lang), |class| class.word(lang))
 }
 
 /// The parts between commas and semicolons.
