@@ -1,9 +1,9 @@
-//! N010: the term is missing or a hedge.
+//! N010: the term is missing or a hedge, or `otherwise` hedges.
 
 use super::fixes::{add_slot, filled, locate};
 use super::no_action::is_bare_wish;
 use super::{Action, ActionId, Check, Context, Page, Rule, Sink};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::model::Occasion;
 use crate::phrases;
 use crate::say;
@@ -28,7 +28,7 @@ impl Check for HedgedTerm {
         let severity = ctx.severity(Rule::Term);
         let dated = matches!(action.occasion, Some(Occasion::On(_)));
         let found = match &action.within {
-            None if dated || is_bare_wish(ctx, action) => return,
+            None if dated || is_bare_wish(ctx, action) => None,
             None => {
                 let name = &action.name.value;
                 let message = say!(
@@ -39,24 +39,40 @@ impl Check for HedgedTerm {
                 let after = after.map_or(action.head, |slot| slot.span);
                 let (title, edits) = add_slot(ctx.case, FieldKey::Within, after);
                 let found = Diagnostic::new(CODE, severity, action.name.span, message);
-                found.unsafe_fix(title, edits)
+                Some(found.unsafe_fix(title, edits))
             }
-            Some(within) => {
-                let span = match phrases::hedge(within, lang) {
-                    Some(hit) => locate(within, &hit.span),
-                    None if filled(&action.within, lang).is_none() => within.span,
-                    None => return,
-                };
-                let message = say!(
-                    en "this is no term: nobody can tell when it has passed",
-                    nl "dit is geen termijn: niemand kan zeggen wanneer ze voorbij is"
-                );
-                Diagnostic::new(CODE, severity, span, message)
-            }
+            Some(within) => match phrases::hedge(within, lang) {
+                Some(hit) => Some(no_term(severity, locate(within, &hit.span))),
+                None if filled(&action.within, lang).is_none() => {
+                    Some(no_term(severity, within.span))
+                }
+                None => None,
+            },
         };
-        sink.push(found.help(say!(
+        sink.extend(found.map(|found| found.help(say!(
             en "ask: within how many working days, or before which date? write `5 working days` or `2027-06-01`",
             nl "vraag terug: binnen hoeveel werkdagen, of voor welke datum? schrijf `5 werkdagen` of `01-06-2027`"
-        )));
+        ))));
+        let fallback = filled(&action.otherwise, lang);
+        sink.extend(fallback.and_then(|text| {
+            let hit = phrases::hedge(text, lang)?;
+            let message = say!(
+                en "`otherwise` leaves open when this is done",
+                nl "`anders` laat open wanneer dit gebeurt"
+            );
+            let found = Diagnostic::new(CODE, severity, locate(text, &hit.span), message);
+            Some(found.help(say!(
+                en "ask: after how long is it clear that the act did not help? write `after 6 weeks`",
+                nl "vraag terug: na hoelang is duidelijk dat de handeling niet hielp? schrijf `na 6 weken`"
+            )))
+        }));
     }
+}
+
+fn no_term(severity: Severity, place: Span) -> Diagnostic {
+    let message = say!(
+        en "this is no term: nobody can tell when it has passed",
+        nl "dit is geen termijn: niemand kan zeggen wanneer ze voorbij is"
+    );
+    Diagnostic::new(CODE, severity, place, message)
 }

@@ -1,4 +1,4 @@
-//! N008: a trigger that always or never fires, by logic alone.
+//! N008: a trigger that always or never fires, or a choice of everything, by logic alone.
 //!
 //! Each measure in the condition is tried at every limit it is compared with and between and beyond them, within the
 //! range that it is known to have. What can't be reckoned counts as free. The data are never read.
@@ -7,8 +7,8 @@ mod range;
 mod truth;
 
 use super::{Action, ActionId, Check, Context, Page, Rule, Sink};
-use crate::diag::{Code, Diagnostic};
-use crate::model::Occasion;
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::model::{Choose, Occasion, Trigger};
 use crate::say;
 
 const CODE: Code = Code("N008");
@@ -26,28 +26,51 @@ impl Check for HollowTrigger {
     }
 
     fn action(&self, ctx: &Context<'_>, _: ActionId, action: &Action, sink: &mut Sink) {
-        let Some(Occasion::When(trigger)) = &action.occasion else {
-            return;
-        };
-        let Some(fires) = truth::decided(&trigger.condition, ctx.case) else {
-            return;
-        };
-        let message = if fires {
-            say!(
-                en "this trigger always fires: whatever the data say, the condition is true",
-                nl "deze grens wordt altijd overschreden: wat de gegevens ook zeggen, de voorwaarde is waar"
-            )
-        } else {
-            say!(
-                en "this trigger never fires: no data can make the condition true",
-                nl "deze grens wordt nooit overschreden: geen gegevens kunnen de voorwaarde waar maken"
-            )
-        };
         let severity = ctx.severity(Rule::Parts);
-        let found = Diagnostic::new(CODE, severity, trigger.condition.span, message);
-        sink.push(found.help(say!(
-            en "ask: at which value do you act, and at which value do you not?",
-            nl "vraag terug: bij welke waarde doet u iets, en bij welke waarde niet?"
-        )));
+        let found = match &action.occasion {
+            Some(Occasion::When(trigger)) => decided(ctx, trigger, severity),
+            Some(Occasion::Choose(choose)) => all_chosen(ctx, choose, severity),
+            Some(Occasion::On(_) | Occasion::Broken(_)) | None => None,
+        };
+        sink.extend(found);
     }
+}
+
+/// A condition that is true or false whatever the data say.
+fn decided(ctx: &Context<'_>, trigger: &Trigger, severity: Severity) -> Option<Diagnostic> {
+    let message = if truth::decided(&trigger.condition, ctx.case)? {
+        say!(
+            en "this trigger always fires: whatever the data say, the condition is true",
+            nl "deze grens wordt altijd overschreden: wat de gegevens ook zeggen, de voorwaarde is waar"
+        )
+    } else {
+        say!(
+            en "this trigger never fires: no data can make the condition true",
+            nl "deze grens wordt nooit overschreden: geen gegevens kunnen de voorwaarde waar maken"
+        )
+    };
+    let found = Diagnostic::new(CODE, severity, trigger.condition.span, message);
+    Some(found.help(say!(
+        en "ask: at which value do you act, and at which value do you not?",
+        nl "vraag terug: bij welke waarde doet u iets, en bij welke waarde niet?"
+    )))
+}
+
+/// A choice of as many values as there are.
+fn all_chosen(ctx: &Context<'_>, choose: &Choose, severity: Severity) -> Option<Diagnostic> {
+    let dimension = choose.dimension.value;
+    let (count, there) = (choose.count, ctx.case.column(dimension)?.value_count()?);
+    let label = ctx.case.field_label(dimension);
+    let message = say!(
+        en "this chooses everything: `{label}` has {there} values, and {count} are chosen",
+        nl "dit kiest alles: `{label}` heeft {there} waarden, en er worden er {count} gekozen"
+    );
+    let found = Diagnostic::new(CODE, severity, choose.text.span, message);
+    let is_all = usize::try_from(count).is_ok_and(|count| count >= there);
+    is_all.then(|| {
+        found.help(say!(
+            en "ask: for how many is there money and time? choose fewer",
+            nl "vraag terug: voor hoeveel is er geld en tijd? kies er minder"
+        ))
+    })
 }

@@ -15,6 +15,7 @@ mod basis_unclear;
 mod class_heavier;
 mod column_unused;
 mod date_passed;
+mod date_unseen;
 mod dpia_needed;
 mod dpia_old;
 pub mod due;
@@ -26,6 +27,7 @@ mod gate;
 mod hedged_term;
 mod hollow_trigger;
 mod keeper_missing;
+mod kind_differs;
 mod left_out_end;
 mod line_without_time;
 mod measure_unused;
@@ -143,6 +145,7 @@ pub fn all() -> &'static [&'static dyn Check] {
         &column_unused::ColumnUnused,
         &used_for_differs::UsedForDiffers,
         &trigger_unseen::TriggerUnseen,
+        &date_unseen::DateUnseen,
         &empty_unsaid::EmptyUnsaid,
         &left_out_end::LeftOutEnd,
         &line_without_time::LineWithoutTime,
@@ -162,6 +165,7 @@ pub fn all() -> &'static [&'static dyn Check] {
         &national_number_shown::NationalNumberShown,
         &keeper_missing::KeeperMissing,
         &slots_missing::SlotsMissing,
+        &kind_differs::KindDiffers,
         &norm_unsourced::NormUnsourced,
         &unit_unsaid::UnitUnsaid,
         &example_missing::ExampleMissing,

@@ -1,4 +1,4 @@
-//! M002: an act that has no end and no backing: meeting, mandate, `done when`, `otherwise`.
+//! M002: an act that has no end and no backing: meeting, mandate, `done when`, `otherwise`, `duty`.
 
 use super::fixes::{filled, kind_of, slot, slots};
 use super::gaps::{self, Asked};
@@ -31,7 +31,7 @@ impl Check for SlotsMissing {
         let asked = slots(kind).iter().filter_map(|&key| {
             Some(Asked {
                 key,
-                rule: rule(key)?,
+                rule: rule(key, kind)?,
                 slot: slot(action, key),
             })
         });
@@ -50,9 +50,11 @@ impl Check for SlotsMissing {
 }
 
 /// By which rule a slot is asked; `None` for the slots that make the verdict.
-fn rule(key: FieldKey) -> Option<Rule> {
+fn rule(key: FieldKey, kind: Kind) -> Option<Rule> {
     match key {
         FieldKey::Meeting => Some(Rule::Meeting),
+        FieldKey::Duty => Some(Rule::Duty),
+        FieldKey::Otherwise if kind == Kind::Exploration => Some(Rule::SecondOutcome),
         FieldKey::Mandate | FieldKey::DoneWhen | FieldKey::Otherwise => Some(Rule::FollowUp),
         _ => None,
     }
@@ -71,6 +73,10 @@ fn ask(key: FieldKey, kind: Kind) -> Words {
         FieldKey::DoneWhen => say!(
             en "ask: at which value may the act stop?",
             nl "vraag terug: bij welke waarde mag de handeling stoppen?"
+        ),
+        FieldKey::Duty => say!(
+            en "ask: which law or council decision asks for it, who receives it, and what can they decide?",
+            nl "vraag terug: welke wet of welk raadsbesluit vraagt dit, wie krijgt het, en wat kan die besluiten?"
         ),
         _ if kind == Kind::Exploration => say!(
             en "ask: what is decided, when it comes out the other way?",

@@ -82,6 +82,12 @@ table! {
         "a term under `within`" / "een termijn bij `binnen`";
     Meeting: "M002", Warning Error Error, law: false,
         "`meeting`" / "`in overleg`";
+    Fits: "M023", Warning Error Error, law: false,
+        "a limit, choice or date that fits the kind of question" / "een grens, keuze of datum die past bij de soort vraag";
+    Duty: "M002", Warning Error Error, law: false,
+        "`duty`, for accountability" / "`plicht`, bij verantwoording";
+    SecondOutcome: "M002", Warning Error Error, law: false,
+        "`otherwise`, for exploration: what is decided when it comes out the other way" / "`anders`, bij verkenning: wat er wordt besloten als het anders uitpakt";
     FollowUp: "M002", Info Warning Error, law: false,
         "`mandate`, `done when` and `otherwise`, as far as the kind of question asks for them" / "`mandaat`, `klaar als` en `anders`, voor zover de soort vraag erom vraagt";
     Maintainer: "M001", Error Error Error, law: false,

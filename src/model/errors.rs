@@ -20,7 +20,7 @@ pub const BROKEN_TABLE: Code = Code("S018");
 pub const BROKEN_SENTENCE: Code = Code("S019");
 /// A part that the block can't do without.
 pub const MISSING_PART: Code = Code("S020");
-/// A rule, `empty`, `small numbers` or expectation that can't be read.
+/// A rule, `empty`, line of the privacy block or expectation that can't be read.
 pub const BROKEN_PHRASE: Code = Code("S021");
 
 /// The manual pages of these codes.

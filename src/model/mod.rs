@@ -104,7 +104,10 @@ pub struct Facts {
 pub struct Question {
     pub name: Spanned<String>,
     pub text: Spanned<String>,
+    /// What it is for; steering, with the place of the head, when unsaid or not understood.
     pub kind: Spanned<Kind>,
+    /// The `kind` field; what can't be understood in it is reported where it stands.
+    pub kind_written: Slot,
     pub decision: Slot,
     pub asked_by: Slot,
     pub now: Slot,
@@ -304,6 +307,15 @@ impl Column {
     /// Whether the data may hold an empty value here: there is no `not empty` rule.
     pub fn may_be_empty(&self) -> bool {
         !self.rules.iter().any(|r| r.value == Rule::NotEmpty)
+    }
+
+    /// How many values it can have, empty ones aside, as far as its type and rules tell.
+    pub fn value_count(&self) -> Option<usize> {
+        let listed = self.rules.iter().find_map(|rule| match &rule.value {
+            Rule::OneOf(values) => Some(values.len()),
+            _ => None,
+        });
+        listed.or((self.ty.value == Type::Bool).then_some(2))
     }
 }
 

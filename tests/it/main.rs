@@ -20,7 +20,6 @@ mod manual;
 mod manual_pages;
 mod no_panic;
 mod outlines;
-mod pairs;
 mod phrases;
 mod privacy;
 mod reports;

@@ -89,7 +89,7 @@ fn each_kind_asks_its_own_lines() {
             "selection",
             "`meeting`, `mandate`, `done when` or `otherwise`",
         ),
-        ("accountability", "`meeting` or `mandate`"),
+        ("accountability", "`meeting`, `mandate` or `duty`"),
         ("exploration", "`meeting`, `mandate` or `otherwise`"),
     ];
     for (kind, lines) in asked {

@@ -204,10 +204,11 @@ fn kind(piece: &str, first: char) -> Kind {
 /// `2e lid` is paragraph 2, not letter e.
 fn ordinals(tokens: &mut Vec<Token>) {
     let is_ordinal = |tokens: &[Token], at: usize| {
-        let kinds = tokens
-            .get(at..at + 3)
-            .map(|t| (&t[0].kind, &t[1].kind, &t[2].kind));
-        matches!(kinds, Some((Kind::Number(_), Kind::Letter('e'), Kind::Word(w))) if w == "lid")
+        let Some([number, letter, word]) = tokens.get(at..at + 3) else {
+            return false;
+        };
+        let is_lid = matches!(&word.kind, Kind::Word(w) if w == "lid");
+        matches!(number.kind, Kind::Number(_)) && letter.kind == Kind::Letter('e') && is_lid
     };
     let mut at = 0;
     while at < tokens.len() {

@@ -131,6 +131,7 @@ impl<'t> Resolver<'t> {
             name: own_name(block),
             text,
             kind: kind.unwrap_or_else(|| Spanned::new(Kind::Steering, block.head)),
+            kind_written: self.slot(block, FieldKey::Kind),
             decision: self.slot(block, FieldKey::Decision),
             asked_by: self.slot(block, FieldKey::AskedBy),
             now: self.slot(block, FieldKey::Now),

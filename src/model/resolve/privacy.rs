@@ -330,9 +330,9 @@ fn pieces(text: &str) -> Vec<std::ops::Range<usize>> {
 /// The class that a text begins with (`None` for `none`), and how long its word is. A class that is part of a longer
 /// word, or joined to more words by `and`, is read as far as it goes.
 fn leading_class(text: &str, lang: Lang) -> Option<(usize, Option<Personal>)> {
-    let lower = text.to_lowercase();
     let begins = |word: &str| {
-        let rest = lower.strip_prefix(word)?;
+        let (first, rest) = text.split_at_checked(word.len())?;
+        let rest = (first.to_lowercase() == word).then_some(rest)?;
         (!rest.starts_with(char::is_alphanumeric)).then_some(word.len())
     };
     let none = [none_word(lang), Personal::No.word(lang)];

@@ -1,4 +1,6 @@
-//! Every pair of `tests/pairs/pairs.tsv`, written as a case, gets the verdict that is expected of it.
+//! Every pair of `pairs.tsv`, written as a case, gets the verdict that is expected of it.
+//!
+//! Its own binary without a harness, so that the confusion matrix is printed with each `cargo test`.
 
 use casus::checks::Verdict;
 use casus::diag::{Diagnostic, Lang};
@@ -17,7 +19,7 @@ struct Pair<'a> {
 }
 
 fn pairs() -> Vec<Pair<'static>> {
-    let table = include_str!("../pairs/pairs.tsv");
+    let table = include_str!("pairs.tsv");
     let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
     rows.map(|row| {
         let cells: Vec<&str> = row.split('\t').collect();
@@ -110,8 +112,8 @@ impl Pair<'_> {
         }
     }
 
-    /// What is wrong with the verdict, if anything.
-    fn fault(&self) -> Option<String> {
+    /// The verdict that it gets, and what is wrong, if anything.
+    fn judge(&self) -> (Verdict, Option<String>) {
         let text = self.as_case();
         let analysis = casus::analyse(&text, &Policy::default(), date(2026, 11, 24));
         let verdict = &analysis.verdicts[0];
@@ -134,26 +136,54 @@ impl Pair<'_> {
             && told
             && is_private == wants_private
             && broken.is_empty();
-        (!right).then(|| {
+        let fault = (!right).then(|| {
             let (expect, found) = (self.expect, verdict.verdict);
             format!(
                 "{}: {expect:?} {} expected, {found:?} {codes:?} found {broken:?}\n{text}",
                 self.id, self.code
             )
-        })
+        });
+        (verdict.verdict, fault)
     }
 }
 
-#[test]
-fn every_pair_gets_its_verdict() {
+const VERDICTS: [(Verdict, &str); 4] = [
+    (Verdict::Accepted, "accepted"),
+    (Verdict::Weak, "weak"),
+    (Verdict::NiceToKnow, "nice to know"),
+    (Verdict::NotAllowed, "not allowed"),
+];
+
+/// The confusion matrix of one language: expected down, found across.
+fn matrix(name: &str, judged: &[(Verdict, Verdict)]) -> String {
+    let mut text = format!("\n{name}: {} pairs\n{:12}", judged.len(), "");
+    for (_, word) in VERDICTS {
+        text += &format!("  {word:>12}");
+    }
+    for (expected, word) in VERDICTS {
+        text += &format!("\n{word:12}");
+        for (found, _) in VERDICTS {
+            let count = judged.iter().filter(|pair| **pair == (expected, found));
+            text += &format!("  {:>12}", count.count());
+        }
+    }
+    text + "\n"
+}
+
+fn main() {
     let pairs = pairs();
-    assert!(pairs.len() > 60, "{} pairs", pairs.len());
-    let faults: Vec<String> = pairs.iter().filter_map(Pair::fault).collect();
-    assert!(
-        faults.is_empty(),
-        "{} of {}:\n{}",
-        faults.len(),
-        pairs.len(),
-        faults.join("\n")
-    );
+    let judged: Vec<_> = pairs.iter().map(|pair| (pair, pair.judge())).collect();
+    println!("\nverdicts on pairs of a question and an act: expected down, found across");
+    for (name, lang) in [("Dutch", Lang::Nl), ("English", Lang::En)] {
+        let of = judged.iter().filter(|(pair, _)| pair.lang == lang);
+        let of: Vec<_> = of.map(|(p, (found, _))| (p.expect, *found)).collect();
+        print!("{}", matrix(name, &of));
+    }
+    let faults: Vec<_> = judged.into_iter().filter_map(|(_, (_, f))| f).collect();
+    // The 26 of the corpus and 60 of our own.
+    if pairs.len() < 86 || !faults.is_empty() {
+        let of = pairs.len();
+        eprintln!("{} wrong of {of}:\n{}", faults.len(), faults.join("\n"));
+        std::process::exit(1);
+    }
 }
