@@ -11,16 +11,20 @@
 
 mod alt_missing;
 mod attribute_unused;
+mod basis_unclear;
+mod class_heavier;
 mod column_unused;
 mod date_passed;
 mod date_unseen;
 mod domain_unknown;
+mod dpia_needed;
 mod dpia_old;
 pub mod due;
 mod empty_unsaid;
 mod example_missing;
 mod fixes;
 mod gaps;
+mod gate;
 mod hedged_term;
 mod hollow_trigger;
 mod keeper_missing;
@@ -29,20 +33,29 @@ mod left_out_end;
 mod line_without_time;
 mod measure_unused;
 mod meeting_unknown;
+mod national_number_shown;
 mod no_act;
 mod no_action;
 mod no_occasion;
 mod nobody;
 mod norm_unsourced;
 mod outside_roles;
+mod person_named;
 mod persons;
+mod privacy_bare;
+mod privacy_contradicts;
+mod public_ground;
+mod purpose_incompatible;
 mod question_missing;
+mod register_missing;
 mod review_due;
+mod security_level;
 mod security_low;
 mod slots_missing;
 mod small_numbers_loose;
 mod source_unkept;
 pub mod strictness;
+mod title_personal;
 mod trigger_unseen;
 mod unit_unsaid;
 mod used_for_differs;
@@ -142,6 +155,18 @@ pub fn all() -> &'static [&'static dyn Check] {
         &line_without_time::LineWithoutTime,
         &alt_missing::AltMissing,
         &persons::Persons,
+        &class_heavier::ClassHeavier,
+        &privacy_bare::PrivacyBare,
+        &register_missing::RegisterMissing,
+        &title_personal::TitlePersonal,
+        &basis_unclear::BasisUnclear,
+        &purpose_incompatible::PurposeIncompatible,
+        &dpia_needed::DpiaNeeded,
+        &privacy_contradicts::PrivacyContradicts,
+        &security_level::SecurityLevel,
+        &public_ground::PublicGround,
+        &person_named::PersonNamed,
+        &national_number_shown::NationalNumberShown,
         &keeper_missing::KeeperMissing,
         &slots_missing::SlotsMissing,
         &kind_differs::KindDiffers,

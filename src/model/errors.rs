@@ -20,7 +20,7 @@ pub const BROKEN_TABLE: Code = Code("S018");
 pub const BROKEN_SENTENCE: Code = Code("S019");
 /// A part that the block can't do without.
 pub const MISSING_PART: Code = Code("S020");
-/// A rule, `empty`, `small numbers` or expectation that can't be read.
+/// A rule, `empty`, line of the privacy block or expectation that can't be read.
 pub const BROKEN_PHRASE: Code = Code("S021");
 
 /// A holiday that can't be read.
@@ -472,5 +472,37 @@ pub(super) fn bad_strictness(span: Span, lang: Lang) -> Diagnostic {
     .help(say!(
         en "write it like {examples}; how grave is {words}",
         nl "schrijf het als {examples}; hoe zwaar is {words}",
+    ))
+}
+
+/// A letter that the paragraph of the GDPR does not have.
+pub(super) fn no_such_ground(span: Span, letters: &str) -> Diagnostic {
+    Diagnostic::error(
+        BROKEN_PHRASE,
+        span,
+        say!(
+            en "the GDPR has no such ground",
+            nl "deze grond staat niet in de AVG",
+        ),
+    )
+    .help(say!(
+        en "this paragraph has the letters {letters}",
+        nl "dit lid heeft de letters {letters}",
+    ))
+}
+
+/// An article of the Woo that is no ground for not publishing.
+pub(super) fn no_woo_ground(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        BROKEN_PHRASE,
+        span,
+        say!(
+            en "this is no ground of the Woo",
+            nl "dit is geen grond van de Woo",
+        ),
+    )
+    .help(say!(
+        en "the grounds are 5.1 paragraph 1 (a – e), 5.1 paragraph 2 (a – i), 5.1 paragraph 5 and 5.2; write it like `Woo 5.1(2)(e)`",
+        nl "de gronden zijn 5.1 lid 1 (a – e), 5.1 lid 2 (a – i), 5.1 lid 5 en 5.2; schrijf het als `Woo 5.1 lid 2e`",
     ))
 }

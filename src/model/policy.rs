@@ -5,7 +5,7 @@ mod read;
 
 pub use holidays::{Holidays, YEARS};
 
-use super::{Bbn, SmallNumbers};
+use super::{Level, SmallNumbers};
 use crate::diag::{Lang, Severity, Span, Spanned, Words};
 use crate::say;
 use crate::syntax::FieldKey;
@@ -30,7 +30,7 @@ pub struct Policy {
     /// Its small-number rule; see [`Policy::small_numbers_with`].
     pub small_numbers: Option<SmallNumbers>,
     /// The least level of security.
-    pub security: Option<Bbn>,
+    pub security: Option<Level>,
     /// The days on which nobody works.
     pub holidays: Holidays,
     /// Where it is stricter than casus.

@@ -21,6 +21,7 @@ mod manual_pages;
 mod no_panic;
 mod outlines;
 mod phrases;
+mod privacy;
 mod reports;
 mod sql;
 mod strictness;

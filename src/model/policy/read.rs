@@ -4,8 +4,8 @@ use super::holidays::{Days, Item};
 use super::{Holidays, POLICY_NAMES, Policy, Tightening, YEARS};
 use crate::diag::{Diagnostic, Lang, Severity, Spanned, nearest};
 use crate::model::errors;
-use crate::model::resolve::{part, read_small_numbers};
-use crate::model::{Bbn, SmallNumbers};
+use crate::model::resolve::{part, read_level, read_small_numbers, unknown_level};
+use crate::model::{Level, SmallNumbers};
 use crate::syntax::keywords::{Holiday, PolicyWord, Weight};
 use crate::syntax::values::{self, DateError};
 use crate::syntax::{Block, BlockKind, FieldKey, Tree, Value};
@@ -85,15 +85,11 @@ impl<'t> Reader<'t> {
         (!wrong).then_some(rule)
     }
 
-    fn security(&mut self) -> Option<Bbn> {
+    fn security(&mut self) -> Option<Level> {
         let value = self.value(FieldKey::Security)?;
-        let level = Bbn::read(&value.text);
+        let (place, level) = read_level(value).unwrap_or_else(|| (value.spanned(), None));
         if level.is_none() {
-            let words: Vec<_> = Bbn::ALL.iter().map(|b| b.word(self.lang)).collect();
-            let near = nearest(&value.text, words.iter().copied());
-            let found =
-                crate::syntax::errors::unknown_value(value.span(), &value.text, &words, near);
-            self.findings.push(found);
+            self.findings.push(unknown_level(&place));
         }
         level
     }
