@@ -1,5 +1,6 @@
-//! Ways out that several checks offer: the missing lines of an action, a question parked for later.
+//! Ways out that several checks offer: the missing lines of a block, a question parked for later.
 
+use super::gate::held;
 use super::{Action, Case, Question, QuestionId};
 use crate::diag::{Diagnostic, Edit, Lang, Span, Spanned, Words};
 use crate::model::{Kind, Slot};
@@ -154,6 +155,39 @@ pub(super) fn new_action(case: &Case, question: &Question) -> Option<(Words, Vec
         text,
     };
     Some((title, vec![edit]))
+}
+
+/// A privacy block for a case that has none, with the classes of its columns and the other lines to fill in.
+pub(super) fn new_privacy(case: &Case) -> (Words, Vec<Edit>) {
+    let lang = case.lang;
+    let classes: BTreeSet<_> = held(case).map(|h| h.class.value).collect();
+    let classes: Vec<_> = classes.iter().map(|class| class.word(lang)).collect();
+    let asked = BlockKind::Privacy.fields().iter();
+    let asked = asked.filter(|key| **key != FieldKey::RowAccess);
+    let lines = asked.map(|key| {
+        let said = match key {
+            FieldKey::PersonalData => classes.join(", "),
+            _ => BLANK.to_owned(),
+        };
+        format!("\n  {:<18} {said}", format!("{}:", key.word(lang)))
+    });
+    let keyword = BlockKind::Privacy.word(lang);
+    let text = format!("\n\n{keyword}{}", lines.collect::<String>());
+    // Behind the last block that a page or an example can refer to.
+    let blocks = case.visuals.iter().map(|v| v.block);
+    let blocks = blocks.chain(case.measures.iter().map(|m| m.block));
+    let blocks = blocks.chain(case.attributes.iter().map(|a| a.block));
+    let blocks = blocks.chain(case.sources.iter().map(|s| s.block));
+    let end = blocks.map(|block| block.end).max();
+    let edit = Edit {
+        span: Span::at(end.unwrap_or(case.head.end)),
+        text,
+    };
+    let title = say!(
+        en "write the `privacy` block and fill it in",
+        nl "schrijf het `privacy`-blok en vul het in"
+    );
+    (title, vec![edit])
 }
 
 /// Offers to park the question, where that is possible.

@@ -6,10 +6,12 @@
 pub mod chain;
 pub mod errors;
 mod policy;
+mod privacy;
 mod resolve;
 mod shown;
 
-pub use policy::Policy;
+pub use policy::{Holidays, POLICY_NAMES, Policy, Tightening, YEARS};
+pub use privacy::{Basis, Dpia, Level, Privacy, PrivacyFacts, Retention, WooGround, average_days};
 pub use resolve::{readable, resolve};
 pub use shown::LaidOut;
 
@@ -66,7 +68,7 @@ pub struct Case {
     pub pages: Vec<Page>,
     /// What readers can filter on.
     pub filters: Vec<Spanned<FieldRef>>,
-    /// The privacy facts.
+    /// The privacy block.
     pub privacy: Option<Privacy>,
     /// Examples with an expected outcome.
     pub examples: Vec<Example>,
@@ -471,24 +473,6 @@ pub struct Page {
     pub name: Spanned<String>,
     pub title: String,
     pub shows: Vec<Spanned<VisualId>>,
-}
-
-/// The privacy facts, as written where a rule has yet to weigh them.
-#[derive(Clone, Debug, Default)]
-#[allow(missing_docs)]
-pub struct Privacy {
-    pub personal_data: Slot,
-    pub legal_basis: Slot,
-    pub purpose: Slot,
-    pub compatible_with: Slot,
-    pub processing: Slot,
-    pub retention: Slot,
-    pub dpia: Slot,
-    pub small_numbers: Option<Spanned<SmallNumbers>>,
-    pub security: Slot,
-    pub public: Slot,
-    pub row_access: Slot,
-    pub block: Span,
 }
 
 /// How small numbers are protected.

@@ -220,13 +220,24 @@ impl Class {
             "decision" => Class::Decision,
             "appraise" => Class::Appraise,
             "serve" => Class::Serve,
+            "national" => Class::National,
+            "direct" => Class::Direct,
+            "special" => Class::Special,
+            "prose" => Class::Prose,
+            "scoring" => Class::Scoring,
+            "automatic" => Class::Automatic,
+            "monitoring" => Class::Monitoring,
+            "scale" => Class::Scale,
+            "vulnerable" => Class::Vulnerable,
+            "technology" => Class::Technology,
+            "listed" => Class::Listed,
             _ => return None,
         })
     }
 
-    /// Whether it is looked for in an act, rather than in who does it or within which term.
+    /// Whether it is looked for in an act, rather than in who does it, within which term, or with which data.
     pub(super) fn is_about_acts(self) -> bool {
-        !matches!(self, Class::Hedge | Class::Actor)
+        !matches!(self, Class::Hedge | Class::Actor) && self <= Class::Serve
     }
 
     /// Whether a phrase of this class keeps a clause from being an act.

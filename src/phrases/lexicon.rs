@@ -47,9 +47,13 @@ pub(super) enum List {
     Virtue,
     Remedy,
     LeadIn,
+    Given,
+    Landmark,
+    Honorific,
+    Particle,
 }
 
-const LISTS: [(&str, List); 21] = [
+const LISTS: [(&str, List); 25] = [
     ("determiner", List::Determiner),
     ("clitic", List::Clitic),
     ("number", List::Number),
@@ -71,6 +75,10 @@ const LISTS: [(&str, List); 21] = [
     ("virtue", List::Virtue),
     ("remedy", List::Remedy),
     ("lead_in", List::LeadIn),
+    ("given", List::Given),
+    ("landmark", List::Landmark),
+    ("honorific", List::Honorific),
+    ("particle", List::Particle),
 ];
 
 impl List {

@@ -131,3 +131,20 @@ pub(super) fn fold(raw: &str) -> String {
         })
         .collect()
 }
+
+/// The words of a name in data apart: `BirthDate`, `birth_date` and `birth-date` are `birth date`.
+pub(super) fn spaced(name: &str) -> String {
+    let mut spaced = String::with_capacity(name.len() + 4);
+    let mut lower = false;
+    for c in name.chars() {
+        if c.is_uppercase() && lower {
+            spaced.push(' ');
+        }
+        lower = c.is_lowercase();
+        match c {
+            '_' | '-' | '.' => spaced.push(' '),
+            c => spaced.extend(c.to_lowercase()),
+        }
+    }
+    spaced
+}
