@@ -14,6 +14,7 @@ mod attribute_unused;
 mod column_unused;
 mod date_passed;
 mod date_unseen;
+mod domain_unknown;
 mod dpia_old;
 pub mod due;
 mod empty_unsaid;
@@ -27,6 +28,7 @@ mod kind_differs;
 mod left_out_end;
 mod line_without_time;
 mod measure_unused;
+mod meeting_unknown;
 mod no_act;
 mod no_action;
 mod no_occasion;
@@ -36,7 +38,9 @@ mod outside_roles;
 mod persons;
 mod question_missing;
 mod review_due;
+mod security_low;
 mod slots_missing;
+mod small_numbers_loose;
 mod source_unkept;
 pub mod strictness;
 mod trigger_unseen;
@@ -81,9 +85,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// How grave a breach of the rule is in the case's cycle.
+    /// How grave a breach of the rule is in the case's cycle, or graver where the organisation says so.
     pub fn severity(&self, rule: Rule) -> Severity {
-        rule.row().severity(self.case.cycle())
+        strictness::severity(self.policy, rule, self.case.cycle())
     }
 }
 
@@ -148,6 +152,10 @@ pub fn all() -> &'static [&'static dyn Check] {
         &review_due::ReviewDue,
         &date_passed::DatePassed,
         &dpia_old::DpiaOld,
+        &meeting_unknown::MeetingUnknown,
+        &small_numbers_loose::SmallNumbersLoose,
+        &security_low::SecurityLow,
+        &domain_unknown::DomainUnknown,
     ]
 }
 
@@ -172,5 +180,6 @@ pub fn run(ctx: &Context<'_>) -> Vec<Diagnostic> {
             check.visual(ctx, VisualId(i), visual, &mut sink);
         }
     }
+    strictness::give_reasons(ctx.policy, ctx.case.cycle(), &mut sink);
     sink
 }

@@ -42,6 +42,8 @@ pub struct Dashboard {
     pub attributes: Vec<Attribute>,
     /// The measures.
     pub measures: Vec<Measure>,
+    /// The holidays from Monday to Friday, in order: `working_days` leaves them out.
+    pub holidays: Vec<Date>,
     /// The small-number rule; nothing is hidden when it is empty.
     pub small_numbers: SmallNumbers,
     /// The foot of every page.

@@ -7,9 +7,11 @@ pub mod chain;
 pub mod errors;
 mod policy;
 mod resolve;
+mod security;
 
-pub use policy::Policy;
+pub use policy::{Holidays, POLICY_NAMES, Policy, Tightening, YEARS};
 pub use resolve::{readable, resolve};
+pub use security::Bbn;
 
 use crate::diag::{Lang, Span, Spanned};
 use crate::formula::ast::Unit;

@@ -141,6 +141,7 @@ pub(super) fn model(
         notices: Vec::new(),
     };
     let mut tables = build.calendars();
+    tables.extend(build.holidays());
     tables.push(build.measure_table());
     let mut queries = Vec::new();
     for at in 0..dashboard.sources.len() {
@@ -647,6 +648,49 @@ impl Build<'_> {
             }
         });
         tables.collect()
+    }
+
+    /// The days that `working_days` leaves out, a line for each year, where a formula needs them.
+    fn holidays(&self) -> Option<Table> {
+        let lang = self.dashboard.lang;
+        let name = self.names.holidays().filter(|_| self.needs.working_days)?;
+        let base = grain(lang, Grain::Day);
+        let days = &self.dashboard.holidays;
+        let years = days.chunk_by(|a, b| a.year() == b.year()).map(|year| {
+            let days: Vec<String> = year.iter().map(|d| format!("{{\"{d}\"}}")).collect();
+            days.join(", ")
+        });
+        let years: Vec<String> = years.collect();
+        let (last, before) = years.split_last()?;
+        let mut lines = vec![format!("DATATABLE({}, DATETIME, {{", dax_text(base))];
+        lines.extend(before.iter().map(|year| format!("\t{year},")));
+        lines.extend([format!("\t{last}"), "})".to_owned()]);
+        let path = "holidays";
+        let column = Column {
+            key: true,
+            inferred: true,
+            source: Some(format!("[{base}]")),
+            ..self.column(base, &format!("{path}/day"), Type::Date)
+        };
+        Some(Table {
+            file: name.to_owned(),
+            name: tmdl(name),
+            id: self.id(path),
+            description: vec![
+                lang.pick(
+                    "Holidays from Monday to Friday, as the organisation lists them",
+                    "Feestdagen van maandag tot en met vrijdag, zoals de organisatie ze noemt",
+                )
+                .to_owned(),
+            ],
+            calendar: false,
+            measures: Vec::new(),
+            columns: vec![column],
+            partition: Partition {
+                kind: "calculated",
+                body: body(&lines, 4),
+            },
+        })
     }
 
     fn period_column(&self, calendar: &str, period: Grain) -> Column {

@@ -3,6 +3,7 @@
 
 mod actions;
 mod fields;
+pub(super) use fields::part;
 mod formulas;
 mod names;
 mod rest;
