@@ -187,22 +187,21 @@ fn public(draft: &mut Draft<'_>) -> Understood {
     }
 }
 
-/// `2 years after the last contact`: the term at the start, or the dates.
+/// `24 months, then totals only`: each term in digits, and the dates; the rest is free text.
 fn retention(draft: &mut Draft<'_>) -> Understood {
-    let whole = draft.whole();
-    let words = values::words(draft.text, whole.clone());
-    let first = |count: usize| {
-        words
-            .get(..count)
-            .and_then(|w| Some(w.first()?.start..w.last()?.end))
+    let words = values::words(draft.text, draft.whole());
+    let bare = |word: &Range<usize>| {
+        let kept = draft.part(word).trim_end_matches([',', ';', '.', ')']);
+        word.start..word.start + kept.len()
     };
-    let term = [first(3), first(2)].into_iter().flatten();
-    for term in term {
-        if draft.duration(term).is_ok() {
-            return Ok(());
-        }
+    let words: Vec<Range<usize>> = words.iter().map(bare).collect();
+    for (at, first) in words.iter().enumerate() {
+        // A unit is one word or two.
+        let ends = [at + 2, at + 1].into_iter().filter_map(|at| words.get(at));
+        let mut terms = ends.map(|last| first.start..last.end);
+        _ = terms.any(|term| draft.duration(term).is_ok());
     }
-    occasion::dates(draft, whole);
+    occasion::dates(draft, draft.whole());
     Ok(())
 }
 
