@@ -7,7 +7,7 @@ use crate::syntax::keywords::{Holiday, PolicyWord, Spelled, Weight};
 use crate::syntax::values;
 use std::ops::Range;
 
-/// `Dutch`, `2026-05-15`, `24 December to 31 December`.
+/// `Dutch`, `not Good Friday`, `2026-05-15`, `24 December to 31 December`.
 pub(super) fn holidays(draft: &mut Draft<'_>) -> Understood {
     values::list(draft.text)
         .into_iter()
@@ -15,6 +15,7 @@ pub(super) fn holidays(draft: &mut Draft<'_>) -> Understood {
 }
 
 fn holiday(draft: &mut Draft<'_>, range: Range<usize>) -> Understood {
+    let range = draft.after(&range, PolicyWord::Not).unwrap_or(range);
     let written = draft.part(&range).replace('’', "'");
     let known = [draft.from, draft.to].into_iter();
     if let Some(holiday) = known
