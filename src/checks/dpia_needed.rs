@@ -183,6 +183,7 @@ fn texts(case: &Case) -> Vec<Spanned<String>> {
         .iter()
         .flat_map(|p| [&p.personal_data, &p.purpose]);
     let sources = case.sources.iter().map(|s| &s.text);
+    let sources = sources.chain([&case.facts.domain]);
     let slots = block.chain(sources).flatten().cloned();
     let titles =
         held(case).map(|h| Spanned::new(h.column.label.to_lowercase(), h.column.name.span));

@@ -30,6 +30,7 @@ mod keeper_missing;
 mod kind_differs;
 mod left_out_end;
 mod line_without_time;
+mod look_back;
 mod measure_unused;
 mod national_number_shown;
 mod no_act;
