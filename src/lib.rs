@@ -34,6 +34,9 @@ pub mod backends;
 pub mod report;
 
 #[cfg(feature = "cli")]
+pub mod interview;
+
+#[cfg(feature = "cli")]
 pub mod cli;
 
 use checks::QuestionVerdict;

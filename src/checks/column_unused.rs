@@ -3,7 +3,7 @@
 use super::{Check, Context, Page, Sink};
 use crate::diag::{Code, Diagnostic, Edit, Severity};
 use crate::formula::term::{ColumnId, FieldRef, SourceId};
-use crate::model::{Column, Personal, Use};
+use crate::model::{Case, Column, Personal, Use};
 use crate::say;
 
 const CODE: Code = Code("R013");
@@ -21,6 +21,9 @@ impl Check for ColumnUnused {
 
     fn case(&self, ctx: &Context<'_>, sink: &mut Sink) {
         let chain = &ctx.chain;
+        if is_unfinished(ctx.case) {
+            return;
+        }
         for (at, source) in ctx.case.sources.iter().enumerate() {
             for (column_at, column) in source.columns.iter().enumerate() {
                 let field = FieldRef::Column(SourceId(at), ColumnId(column_at));
@@ -32,6 +35,13 @@ impl Check for ColumnUnused {
             }
         }
     }
+}
+
+/// Whether something is still to be written that may use any column.
+fn is_unfinished(case: &Case) -> bool {
+    case.measures.iter().any(|m| m.formula.is_none())
+        || case.attributes.iter().any(|a| a.formula.is_none())
+        || case.actions.iter().any(|a| a.occasion_blank.is_some())
 }
 
 fn unused(column: &Column) -> Diagnostic {

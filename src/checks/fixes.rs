@@ -6,12 +6,10 @@ use crate::diag::{Diagnostic, Edit, Lang, Span, Spanned, Words};
 use crate::model::{Kind, Slot};
 use crate::phrases;
 use crate::say;
+use crate::syntax::values::BLANK;
 use crate::syntax::{BlockKind, FieldKey};
 use std::collections::BTreeSet;
 use std::ops::Range;
-
-/// What stands where the author must fill something in; the checks read it as empty.
-const BLANK: &str = "???";
 
 /// A slot that says something: not empty, not "TBD".
 pub(super) fn filled(slot: &Option<Spanned<String>>, lang: Lang) -> Option<&Spanned<String>> {
@@ -92,7 +90,9 @@ pub(super) fn add_slots(case: &Case, keys: &[FieldKey], after: Span) -> (Words, 
 /// Adds the lines that an action misses, at its end.
 pub(super) fn complete(case: &Case, action: &Action) -> (Words, Vec<Edit>) {
     let is_absent = |key: &FieldKey| match key {
-        FieldKey::When | FieldKey::Choose | FieldKey::OnDate => action.occasion.is_none(),
+        FieldKey::When | FieldKey::Choose | FieldKey::OnDate => {
+            action.occasion.is_none() && action.occasion_blank.is_none()
+        }
         key => slot(action, *key).is_none(),
     };
     let slots = slots(kind_of(case, action)).iter().copied();

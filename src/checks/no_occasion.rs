@@ -46,8 +46,15 @@ impl Check for NoOccasion {
                 nl "vraag terug: op welke datum wordt besloten? schrijf `op datum: elk jaar voor 1 september`"
             ),
         };
-        let (title, edits) = add_slot(ctx.case, key, action.head);
-        let found = Diagnostic::new(CODE, severity, action.name.span, message);
-        sink.push(found.help(help).unsafe_fix(title, edits));
+        let blank = action.occasion_blank.as_ref();
+        let place = blank.map_or(action.name.span, |slot| slot.span);
+        let found = Diagnostic::new(CODE, severity, place, message).help(help);
+        sink.push(match blank {
+            Some(_) => found,
+            None => {
+                let (title, edits) = add_slot(ctx.case, key, action.head);
+                found.unsafe_fix(title, edits)
+            }
+        });
     }
 }

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 /// The whole command line.
 pub(super) fn command(lang: Lang) -> Command {
     let commands = [
+        super::new::command(lang),
         check::command(lang),
         build::command(lang),
         fmt::command(lang),

@@ -12,6 +12,7 @@ mod files;
 mod fmt;
 mod judge;
 mod mend;
+mod new;
 pub mod pages;
 mod settings;
 pub mod targets;
@@ -110,6 +111,7 @@ fn run(matches: &ArgMatches, locale: Lang) -> io::Result<Exit> {
         "fmt" => fmt::run(&session, args),
         "explain" => explain::run(&session, args),
         "codes" => codes::run(&session, args),
+        "new" => new::run(&session, args),
         "targets" => targets::run(&session),
         "completions" => completions::run(args, locale),
         // Clap accepts only the commands that `args` declares.

@@ -1,4 +1,4 @@
-//! What can go wrong with files, both wordings side by side (codes S090 to S096, R090).
+//! What can go wrong with files, both wordings side by side (codes S090 to S098, R090).
 
 use crate::diag::Page;
 use crate::diag::{Code, Diagnostic, Span, Words};
@@ -18,6 +18,8 @@ pub(super) const PAGES: &[Page] = &[
     page!("S094"),
     page!("S095"),
     page!("S096"),
+    page!("S097"),
+    page!("S098"),
 ];
 
 /// The path does not exist.
@@ -97,9 +99,36 @@ pub(super) fn unwritable(error: &Error) -> Diagnostic {
         say!(en "this can't be written: {error}", nl "dit is niet te schrijven: {error}")
     };
     whole("S096", message).help(say!(
-        en "nothing was changed; free the place, or choose another with `--out`",
-        nl "er is niets veranderd; maak de plek vrij, of kies een andere met `--out`",
+        en "nothing was changed; free the place, or choose another (`casus build --out`)",
+        nl "er is niets veranderd; maak de plek vrij, of kies een andere (`casus build --out`)",
     ))
+}
+
+/// A new case would overwrite something.
+pub(super) fn exists() -> Diagnostic {
+    let message = say!(en "this exists already", nl "dit bestaat al");
+    whole("S097", message).help(say!(
+        en "nothing was changed; give the new case another name, or go on with this one in an editor",
+        nl "er is niets veranderd; geef de nieuwe casus een andere naam, of ga met deze verder in een tekstverwerker",
+    ))
+}
+
+/// What no case can be called; `near` is a name that is like it.
+pub(super) fn no_case_name(name: &str, near: Option<&str>) -> Diagnostic {
+    let message = say!(
+        en "`{name}` is no name for a case",
+        nl "`{name}` is geen naam voor een casus",
+    );
+    let found = whole("S098", message).help(say!(
+        en "a name begins with a letter, followed by letters, digits, `_` or `-`; `organisation` is taken by policy",
+        nl "een naam begint met een letter, gevolgd door letters, cijfers, `_` of `-`; `organisatie` is voor het beleid",
+    ));
+    match near {
+        Some(near) => {
+            found.help(say!(en "such as `casus new {near}`", nl "zoals `casus new {near}`"))
+        }
+        None => found,
+    }
 }
 
 /// A second case with the same name; `first` is the path of the first.

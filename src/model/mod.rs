@@ -128,6 +128,8 @@ pub struct Action {
     pub question: Option<QuestionId>,
     /// When it is done: a condition, a selection or a date; `None` when the author wrote none of the three.
     pub occasion: Option<Occasion>,
+    /// The field that should say so and is still to be filled in.
+    pub occasion_blank: Slot,
     pub then: Slot,
     pub who: Slot,
     pub within: Slot,

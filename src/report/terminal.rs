@@ -213,7 +213,15 @@ fn verdicts(report: &FileReport, lang: Lang) -> String {
         return out;
     };
     _ = writeln!(out, "{} {DIM}{}{DIM:#}", bold(&case.name), report.path);
-    let (shown, hidden) = gravest(&case.verdicts, |v| v.verdict);
+    out.push_str(&verdict_lines(&case.verdicts, lang));
+    out.push('\n');
+    out
+}
+
+/// A line for each verdict.
+pub fn verdict_lines(verdicts: &[QuestionVerdict], lang: Lang) -> String {
+    let mut out = String::new();
+    let (shown, hidden) = gravest(verdicts, |v| v.verdict);
     let names = shown.iter().map(|v| v.question.chars().count());
     let width = names.max().unwrap_or_default();
     for verdict in shown {
@@ -223,7 +231,6 @@ fn verdicts(report: &FileReport, lang: Lang) -> String {
         let rest = say!(en "… and {hidden} more questions", nl "… en nog {hidden} vragen");
         _ = writeln!(out, "  {}", rest.get(lang));
     }
-    out.push('\n');
     out
 }
 

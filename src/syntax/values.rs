@@ -10,6 +10,9 @@ use nom::combinator::{all_consuming, opt, recognize};
 use nom::sequence::{preceded, separated_pair};
 use std::ops::Range;
 
+/// What a scaffold writes where the author must fill something in; it is read as nothing.
+pub const BLANK: &str = "???";
+
 /// A number as it was written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number {

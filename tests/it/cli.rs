@@ -355,6 +355,44 @@ fn the_manual_is_at_hand() {
     has(&casus(dir.path(), &["targets"]).out, "powerbi");
 }
 
+#[test]
+fn new_writes_a_template_where_nobody_can_be_asked() {
+    let dir = folder(&[("cases/old.case", GOOD)]);
+    let run = |args: &[&str]| casus(dir.path(), &[&["new"], args].concat());
+    let read = |path: &str| fs::read_to_string(dir.path().join(path)).unwrap();
+    let shown = run(&[]);
+    assert_eq!((shown.code, shown.err.as_str()), (0, ""));
+    has(&shown.out, "\ncase my_case \"???\"\n");
+    has(&run(&["--lang", "nl"]).out, "\ncasus mijn_casus \"???\"\n");
+    let written = run(&["cases/wmo", "--lang", "nl"]);
+    assert_eq!((written.code, written.out.as_str()), (0, ""));
+    has(&written.err, "casus check cases/wmo.case");
+    has(&read("cases/wmo.case"), "\ncasus wmo \"???\"\n");
+    let before = read("cases/old.case");
+    for taken in ["cases/old", "cases/old.case", "cases/wmo"] {
+        let again = run(&[taken]);
+        assert_eq!(again.code, 2, "{taken}");
+        has(&again.err, "error[S097]");
+    }
+    assert_eq!(read("cases/old.case"), before);
+    for name in [
+        "waiting time",
+        "2027",
+        "organisation",
+        "organisatie.case",
+        ".",
+    ] {
+        let wrong = run(&[name]);
+        assert_eq!(wrong.code, 2, "{name}");
+        has(&wrong.err, "error[S098]");
+    }
+    has(&run(&["waiting time"]).err, "`casus new waiting_time`");
+    let nowhere = run(&["no/such/folder/case_a"]);
+    assert_eq!(nowhere.code, 2);
+    has(&nowhere.err, "error[S096]");
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+}
+
 mod build {
     use super::*;
 

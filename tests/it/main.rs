@@ -16,6 +16,7 @@ mod formulas;
 mod generate;
 mod generated;
 mod grammar;
+mod interviews;
 mod manual;
 mod manual_pages;
 mod no_panic;

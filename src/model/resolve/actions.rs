@@ -15,6 +15,9 @@ use crate::syntax::values::{self, Unit};
 use crate::syntax::{Block, BlockKind, FieldKey, Value};
 use std::ops::Range;
 
+/// The fields that say when an act is due.
+const OCCASIONS: [FieldKey; 3] = [FieldKey::When, FieldKey::Choose, FieldKey::OnDate];
+
 impl<'t> Resolver<'t> {
     pub(super) fn actions(&mut self, case: &mut Case) {
         let blocks: Vec<&'t Block> = self.blocks(BlockKind::Action).collect();
@@ -50,13 +53,17 @@ impl<'t> Resolver<'t> {
             name: own_name(block),
             question,
             occasion: self.occasion(block, case),
+            occasion_blank: OCCASIONS
+                .into_iter()
+                .filter(|key| self.filled(block, *key).is_none())
+                .find_map(|key| self.slot(block, key)),
             then: self.slot(block, F::Then),
             who: self.slot(block, F::Who),
             within: self.slot(block, F::Within),
             meeting: self.slot(block, F::Meeting),
             mandate: self.slot(block, F::Mandate),
             done_when: self
-                .value(block, F::DoneWhen)
+                .filled(block, F::DoneWhen)
                 .and_then(|v| self.trigger(v, case)),
             done_when_written: self.slot(block, F::DoneWhen),
             otherwise: self.slot(block, F::Otherwise),
@@ -67,10 +74,9 @@ impl<'t> Resolver<'t> {
     }
 
     fn occasion(&mut self, block: &Block, case: &Case) -> Option<Occasion> {
-        let keys = [FieldKey::When, FieldKey::Choose, FieldKey::OnDate];
-        let written: Vec<(FieldKey, &Value)> = keys
+        let written: Vec<(FieldKey, &Value)> = OCCASIONS
             .into_iter()
-            .filter_map(|key| Some((key, self.value(block, key)?)))
+            .filter_map(|key| Some((key, self.filled(block, key)?)))
             .collect();
         if let [(_, first), (_, second), ..] = written.as_slice() {
             self.findings

@@ -6,6 +6,7 @@ use crate::model::{Slot, errors};
 use crate::syntax::keywords::{
     Answer, Better, Grain, Kind, Personal, Stage, TableColumn, TypeWord, Use,
 };
+use crate::syntax::values::BLANK;
 use crate::syntax::{Block, FieldKey, Value, values};
 use jiff::civil::Date;
 
@@ -44,6 +45,11 @@ impl Resolver<'_> {
     pub(super) fn value<'b>(&self, block: &'b Block, key: FieldKey) -> Option<&'b Value> {
         let field = block.field(key)?;
         Some(&field.value).filter(|v| !v.text.is_empty())
+    }
+
+    /// The value of a field that somebody will ask for, unless it is still to be filled in; so that a gap is told once.
+    pub(super) fn filled<'b>(&self, block: &'b Block, key: FieldKey) -> Option<&'b Value> {
+        self.value(block, key).filter(|v| v.text != BLANK)
     }
 
     pub(super) fn slot(&self, block: &Block, key: FieldKey) -> Slot {

@@ -102,7 +102,7 @@ impl<'t> Resolver<'t> {
             source: draft.source,
             term: None,
             ty: Type::Text,
-            formula: self.value(draft.block, FieldKey::Is).cloned(),
+            formula: self.filled(draft.block, FieldKey::Is).cloned(),
             emptiness: Emptiness::default(),
             block: draft.block.span,
         }
@@ -172,7 +172,7 @@ impl<'t> Resolver<'t> {
             name: own_name(block),
             label: label(block),
             term: None,
-            formula: self.value(block, FieldKey::Is).cloned(),
+            formula: self.filled(block, FieldKey::Is).cloned(),
             source: None,
             date: date.and_then(|d| self.lookup_date(&d, d.span, None)),
             percent: false,
@@ -208,7 +208,7 @@ impl<'t> Resolver<'t> {
 
     /// The formula of `is`, parsed; reported when absent.
     fn formula(&mut self, block: &Block) -> Option<Expr> {
-        let Some(value) = self.value(block, FieldKey::Is) else {
+        let Some(value) = self.filled(block, FieldKey::Is) else {
             let (part, example) = match block.kind {
                 BlockKind::Attribute => self.lang.pick(
                     ("formula", "is: days(reported, closed)"),

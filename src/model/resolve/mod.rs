@@ -104,7 +104,9 @@ impl<'t> Resolver<'t> {
             sponsor: self.slot(block, F::Sponsor),
             maintainer: self.slot(block, F::Maintainer),
             deputy: self.slot(block, F::Deputy),
-            review_before: self.date(block, F::ReviewBefore),
+            review_before: self
+                .filled(block, F::ReviewBefore)
+                .and_then(|_| self.date(block, F::ReviewBefore)),
             review_written: self.slot(block, F::ReviewBefore),
             retire_if: self.slot(block, F::RetireIf),
             audience: self.slot(block, F::Audience),
