@@ -4,7 +4,7 @@
 //! as it was otherwise. What changes is white space, the case of keywords and the pipes of tables.
 
 use crate::diag::{Lang, Span};
-use crate::syntax::keywords::{HeadWord, TableColumn};
+use crate::syntax::keywords::{HeadWord, TableColumn, normal};
 use crate::syntax::{Block, BlockKind, Field, Line, LineKind, Row, Tree};
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
@@ -164,7 +164,7 @@ impl<'a> Printer<'a> {
     fn is_slip(&self, block: usize, field: usize) -> bool {
         let field = self.block(block).and_then(|b| b.fields.get(field));
         field.is_none_or(|f| {
-            let known = keyword(f.key_span.of(self.text)) == f.key.word(self.tree.lang);
+            let known = normal(f.key_span.of(self.text)) == f.key.word(self.tree.lang);
             !known || after_colon(self.text, f).is_none()
         })
     }
@@ -193,7 +193,7 @@ impl<'a> Printer<'a> {
         let mut end = block.keyword.end;
         for part in [&block.name, &block.of].into_iter().flatten() {
             let between = Span::new(end, part.span.start).of(self.text).trim();
-            let word = HeadWord::named(&keyword(between), self.tree.lang);
+            let word = HeadWord::named(&normal(between), self.tree.lang);
             let between = word.map_or(between, |w| w.word(self.tree.lang));
             for word in [between, part.span.of(self.text)] {
                 if !word.is_empty() {
@@ -283,11 +283,31 @@ fn indent_comments(lines: &mut [Laid<'_>]) {
     }
 }
 
+/// How far the values of a block stand from its longest field in the canonical layout; the least is 1.
+pub(crate) fn gap(text: &str, lang: Lang, block: &Block) -> usize {
+    value_column(text, lang, block) - longest(text, lang, block)
+}
+
+/// How much wider each column of a table is than its widest cell in the canonical layout.
+pub(crate) fn spare_widths(text: &str, lang: Lang, block: &Block) -> Vec<usize> {
+    let widths = table_widths(text, lang, block).into_iter();
+    let widest = widest_cells(text, lang, block);
+    widths
+        .zip(widest)
+        .map(|(all, widest)| all.saturating_sub(widest))
+        .collect()
+}
+
+/// The width of the longest field with its colon.
+fn longest(text: &str, lang: Lang, block: &Block) -> usize {
+    let keys = block.fields.iter().map(|f| key(text, lang, f).width() + 1);
+    keys.max().unwrap_or_default()
+}
+
 /// Where the values of a block begin, counted from where its fields begin: where the author lined them up, else
 /// [`GAP`] after the longest field.
 fn value_column(text: &str, lang: Lang, block: &Block) -> usize {
-    let keys = block.fields.iter().map(|f| key(text, lang, f).width() + 1);
-    let longest = keys.max().unwrap_or_default();
+    let longest = longest(text, lang, block);
     let mut written = block.fields.iter().filter_map(|f| written_column(text, f));
     let lined_up = written
         .next()
@@ -316,20 +336,11 @@ fn after_colon<'a>(text: &'a str, field: &Field) -> Option<&'a str> {
 fn key<'a>(text: &'a str, lang: Lang, field: &Field) -> &'a str {
     let written = field.key_span.of(text);
     let word = field.key.word(lang);
-    if keyword(written) == word {
+    if normal(written) == word {
         word
     } else {
         written
     }
-}
-
-/// A keyword in lower case with single blanks.
-fn keyword(written: &str) -> String {
-    written
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
 }
 
 /// The `"Label"` at the front of `rest`, with its quotes.
@@ -353,10 +364,17 @@ fn table_row(text: &str, lang: Lang, block: &Block, row: usize, widths: &[usize]
 /// The widths of a table's columns: as the author lined them up, else as wide as the widest cell.
 fn table_widths(text: &str, lang: Lang, block: &Block) -> Vec<usize> {
     let written = written_widths(text, block);
+    let widest = widest_cells(text, lang, block);
+    let fit = written.len() >= widest.len() && widest.iter().zip(&written).all(|(w, all)| w <= all);
     let mut rows = block.rows.iter().enumerate();
-    if rows.all(|(at, row)| table_row(text, lang, block, at, &written) == row.span.of(text)) {
+    if fit && rows.all(|(at, row)| table_row(text, lang, block, at, &written) == row.span.of(text))
+    {
         return written;
     }
+    widest
+}
+
+fn widest_cells(text: &str, lang: Lang, block: &Block) -> Vec<usize> {
     let mut widths = Vec::new();
     for row in 0..block.rows.len() {
         for (at, cell) in cells(text, lang, block, row).enumerate() {
@@ -401,7 +419,7 @@ fn cells<'a>(
     cells.map(move |cell| {
         let written = cell.span.of(text);
         let known = is_head
-            .then(|| TableColumn::named(&keyword(written), lang))
+            .then(|| TableColumn::named(&normal(written), lang))
             .flatten();
         known.map_or(written, |k| k.word(lang))
     })

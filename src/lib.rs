@@ -26,6 +26,8 @@ pub mod model;
 
 pub mod checks;
 
+pub mod translate;
+
 pub mod dashboard;
 
 pub mod backends;

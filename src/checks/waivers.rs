@@ -6,7 +6,7 @@ mod read;
 
 use super::strictness::Rule;
 use super::{Code, all, alt_missing, due};
-use crate::diag::{Diagnostic, Edit, Page, Severity, Span, Words};
+use crate::diag::{Diagnostic, Edit, Lang, Page, Severity, Span, Words};
 use crate::model::Case;
 use crate::syntax::{Line, LineKind, Tree};
 use crate::{page, say};
@@ -38,6 +38,11 @@ pub fn apply(
     let mut kept: Vec<_> = kept.filter(|(_, waived)| !waived).map(|(f, _)| f).collect();
     kept.extend(about);
     kept
+}
+
+/// A comment that is a waiver in one language, in the words of the other; `None` for any other comment.
+pub fn translated(comment: &str, from: Lang, to: Lang) -> Option<String> {
+    read::translated(comment, from, to)
 }
 
 /// A waiver in its file.

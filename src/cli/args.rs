@@ -1,6 +1,6 @@
 //! The arguments, in the language of the user's computer.
 
-use super::{build, check, codes, completions, explain, fmt, targets};
+use super::{build, check, codes, completions, explain, fmt, targets, translate};
 use crate::diag::Lang;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 use jiff::civil::Date;
@@ -13,6 +13,7 @@ pub(super) fn command(lang: Lang) -> Command {
         check::command(lang),
         build::command(lang),
         fmt::command(lang),
+        translate::command(lang),
         explain::command(lang),
         codes::command(lang),
         targets::command(lang),
@@ -63,11 +64,7 @@ fn shared(lang: Lang) -> [Arg; 2] {
         Arg::new("lang")
             .long("lang")
             .value_name("nl|en")
-            .value_parser(|s: &str| match s {
-                "nl" => Ok(Lang::Nl),
-                "en" => Ok(Lang::En),
-                _ => Err("nl, en"),
-            })
+            .value_parser(language)
             .display_order(90)
             .help(lang.pick(
                 "The language of the output [default: that of the case]",
@@ -83,6 +80,15 @@ fn shared(lang: Lang) -> [Arg; 2] {
                 "De dag waarop beoordeeld wordt, zoals 2027-06-01 [anders: vandaag]",
             )),
     ]
+}
+
+/// Reads `nl` or `en`.
+pub(super) fn language(text: &str) -> Result<Lang, &'static str> {
+    match text {
+        "nl" => Ok(Lang::Nl),
+        "en" => Ok(Lang::En),
+        _ => Err("nl, en"),
+    }
 }
 
 /// The cases to work on.

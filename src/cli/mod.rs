@@ -16,6 +16,7 @@ mod new;
 pub mod pages;
 mod settings;
 pub mod targets;
+mod translate;
 mod trouble;
 mod upcoming;
 mod usage;
@@ -109,6 +110,7 @@ fn run(matches: &ArgMatches, locale: Lang) -> io::Result<Exit> {
         "check" => check::run(&session, args),
         "build" => build::run(&session, args),
         "fmt" => fmt::run(&session, args),
+        "translate" => translate::run(&session, args),
         "explain" => explain::run(&session, args),
         "codes" => codes::run(&session, args),
         "new" => new::run(&session, args),

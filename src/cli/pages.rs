@@ -12,6 +12,7 @@ pub fn all() -> Vec<Page> {
     let formula = crate::formula::errors::PAGES.iter();
     let model = crate::model::errors::PAGES.iter();
     let dashboard = crate::dashboard::PAGES.iter();
+    let translate = crate::translate::PAGES.iter();
     let backends = crate::backends::PAGES.iter();
     let mut pages: Vec<_> = checks
         .chain(waivers)
@@ -20,6 +21,7 @@ pub fn all() -> Vec<Page> {
         .chain(model)
         .chain(own)
         .chain(dashboard)
+        .chain(translate)
         .chain(backends)
         .copied()
         .collect();

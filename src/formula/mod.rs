@@ -17,4 +17,4 @@ pub use check::{
     Checked, EmptyRule, Facts, FieldInfo, Names, Scope, Size, Treatment, check_condition,
     check_filter, check_measure, check_row,
 };
-pub use parse::{DEEPEST, parse, parse_prefix};
+pub use parse::{DEEPEST, Mark, marks, parse, parse_prefix};

@@ -13,6 +13,7 @@ use crate::diag::{Diagnostic, Lang, Span};
 use crate::syntax::Value;
 use crate::syntax::errors::{bad_date, bad_number, wrong_language};
 use crate::syntax::values::{self, Unit};
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// Deeper formulas are refused, so that nothing that walks an [`Expr`] can run out of stack.
@@ -39,6 +40,40 @@ pub fn parse_prefix(
     parser.sentence = true;
     let expr = parser.whole(Within::Sentence);
     (expr, parser.token.start)
+}
+
+/// A part of a formula whose spelling depends on the language.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Mark {
+    /// A word with a meaning of its own.
+    Word(Word),
+    /// The name of a function.
+    Function(Function),
+    /// A number, with its `%`.
+    Number,
+    /// A date.
+    Date(Date),
+    /// The unit of a duration, and how many.
+    Unit(f64, Unit),
+    /// What stands between two arguments.
+    Separator,
+    /// A name without backticks.
+    Name,
+}
+
+/// The parts of a formula whose spelling depends on the language, in order, with their places in the field's text.
+pub fn marks(
+    value: &Value,
+    range: Range<usize>,
+    lang: Lang,
+    sink: &mut Vec<Diagnostic>,
+) -> Vec<(Range<usize>, Mark)> {
+    let mut parser = Parser::new(value, range, lang, sink);
+    parser.marks = Some(Vec::new());
+    parser.whole(Within::Formula);
+    let mut marks = parser.marks.unwrap_or_default();
+    marks.sort_by_key(|(range, _)| range.start);
+    marks
 }
 
 /// What stands around an expression, and so what may follow it.
@@ -133,6 +168,8 @@ struct Parser<'v, 's> {
     given_up: bool,
     /// Whether the caller reads on after the expression.
     sentence: bool,
+    /// What [`marks`] collects.
+    marks: Option<Vec<(Range<usize>, Mark)>>,
 }
 
 impl<'v, 's> Parser<'v, 's> {
@@ -158,6 +195,7 @@ impl<'v, 's> Parser<'v, 's> {
             told: 0,
             given_up: false,
             sentence: false,
+            marks: None,
         }
     }
 
@@ -172,6 +210,12 @@ impl<'v, 's> Parser<'v, 's> {
         self.last = read.end();
         self.token = self.after(read);
         read
+    }
+
+    fn mark(&mut self, token: Token<'_>, mark: Mark) {
+        if let Some(marks) = &mut self.marks {
+            marks.push((token.start..token.end(), mark));
+        }
     }
 
     fn at(&self, kind: Kind) -> bool {
@@ -193,10 +237,11 @@ impl<'v, 's> Parser<'v, 's> {
     /// Reads a word that [`Parser::word`] knows; reports it when it is of the other language.
     fn take_word(&mut self) {
         let token = self.advance();
-        if let Some((word, lang)) = self.word(token)
-            && lang != self.lang
-        {
-            self.wrong_language(token, word.word(self.lang));
+        if let Some((word, lang)) = self.word(token) {
+            self.mark(token, Mark::Word(word));
+            if lang != self.lang {
+                self.wrong_language(token, word.word(self.lang));
+            }
         }
     }
 
@@ -569,7 +614,8 @@ impl<'v, 's> Parser<'v, 's> {
         let Ok(number) = values::number(token.text, self.lang) else {
             return self.error_from(token.start);
         };
-        let kind = match self.unit() {
+        self.mark(token, Mark::Number);
+        let kind = match self.unit(number.value) {
             Some(unit) => ExprKind::Duration {
                 count: number.value,
                 unit,
@@ -588,7 +634,7 @@ impl<'v, 's> Parser<'v, 's> {
     }
 
     /// Reads the unit after a number, when one stands there.
-    fn unit(&mut self) -> Option<Unit> {
+    fn unit(&mut self, count: f64) -> Option<Unit> {
         let first = self.token;
         let second = self.after(first);
         if first.kind != Kind::Word {
@@ -602,6 +648,9 @@ impl<'v, 's> Parser<'v, 's> {
         let (unit, words, lang) = read(self.lang).or_else(|| read(self.lang.other()))?;
         for _ in 0..words {
             self.advance();
+        }
+        if let Some(marks) = &mut self.marks {
+            marks.push((first.start..self.last, Mark::Unit(count, unit)));
         }
         if lang != self.lang {
             let written = &self.text[first.start..self.last];
@@ -618,14 +667,17 @@ impl<'v, 's> Parser<'v, 's> {
             let found = bad_number(self.span_of(token), error, self.lang);
             self.report(found);
         }
-        self.unit();
+        self.unit(2.0);
         self.error_from(token.start)
     }
 
     fn date(&mut self) -> Expr {
         let token = self.advance();
         match values::date(token.text, self.lang) {
-            Ok(date) => self.node(ExprKind::Date(date), token.start),
+            Ok(date) => {
+                self.mark(token, Mark::Date(date));
+                self.node(ExprKind::Date(date), token.start)
+            }
             Err(error) => {
                 let found = bad_date(self.span_of(token), error, self.lang);
                 self.report(found);
@@ -685,7 +737,11 @@ impl<'v, 's> Parser<'v, 's> {
             && let Some((word @ (Word::Yes | Word::No), lang)) = self.word(first)
             && lang == self.lang
         {
+            self.mark(first, Mark::Word(word));
             return self.node(ExprKind::Bool(word == Word::Yes), first.start);
+        }
+        if first.kind == Kind::Word {
+            self.mark(first, Mark::Name);
         }
         let dotted = self.at(Kind::Dot) && self.token.start == first.end();
         if !dotted {
@@ -724,6 +780,9 @@ impl<'v, 's> Parser<'v, 's> {
     fn function(&mut self, name: Token<'_>, span: Span) -> Option<Function> {
         let own = Function::named(name.text, self.lang);
         let function = own.or_else(|| Function::named(name.text, self.lang.other()));
+        if let Some(function) = function {
+            self.mark(name, Mark::Function(function));
+        }
         match function {
             Some(known) if own.is_none() => self.wrong_language(name, known.name(self.lang)),
             Some(_) => {}
@@ -775,7 +834,9 @@ impl<'v, 's> Parser<'v, 's> {
             if !matches!(self.token.kind, Kind::Comma | Kind::Semicolon) {
                 return;
             }
-            separator = Some(self.advance());
+            let read = self.advance();
+            self.mark(read, Mark::Separator);
+            separator = Some(read);
         }
     }
 

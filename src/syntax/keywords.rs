@@ -2,6 +2,60 @@
 
 use crate::diag::Lang;
 
+/// A word of a small set, as the language of a file spells it. [`words!`] makes the sets.
+pub trait Spelled: Copy + PartialEq + 'static {
+    /// Every member, in the order of the table.
+    const ALL: &'static [Self];
+
+    /// How it is written in the language.
+    fn spelling(self, lang: Lang) -> &'static str;
+
+    /// The member that is written so, without case and with any blanks between its words.
+    fn spelled(written: &str, lang: Lang) -> Option<Self> {
+        let written = normal(written);
+        let mut all = Self::ALL.iter().copied();
+        all.find(|word| word.spelling(lang) == written)
+    }
+}
+
+/// Lower case with single blanks, as the tables have it.
+pub(crate) fn normal(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let mut normal = words.next().unwrap_or_default().to_lowercase();
+    for word in words {
+        normal.push(' ');
+        normal.push_str(&word.to_lowercase());
+    }
+    normal
+}
+
+/// The new word with its capitals where the author put them: everywhere, at the start of each word, or at the start.
+pub(crate) fn cased(written: &str, new: &str) -> String {
+    let is_upper = |c: char| c.is_uppercase();
+    let mut letters = written.chars().filter(|c| c.is_alphabetic());
+    let words = || {
+        written
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|w| !w.is_empty())
+    };
+    if letters.clone().count() > 1 && letters.clone().all(is_upper) {
+        new.to_uppercase()
+    } else if words().count() > 1 && words().all(|w| w.starts_with(is_upper)) {
+        let mut begins = true;
+        let capital = |c: char| {
+            let first = std::mem::replace(&mut begins, !c.is_alphabetic());
+            if first { c.to_ascii_uppercase() } else { c }
+        };
+        new.chars().map(capital).collect()
+    } else if letters.next().is_some_and(is_upper) {
+        let mut letters = new.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters).collect()
+    } else {
+        new.to_owned()
+    }
+}
+
 /// Makes an enum with a row per member: its English and its Dutch word.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($member:ident: $en:literal / $nl:literal,)* }) => {
@@ -25,6 +79,13 @@ macro_rules! words {
                     Lang::En => match word { $($en => Some($name::$member),)* _ => None },
                     Lang::Nl => match word { $($nl => Some($name::$member),)* _ => None },
                 }
+            }
+        }
+
+        impl $crate::syntax::keywords::Spelled for $name {
+            const ALL: &'static [$name] = $name::ALL;
+            fn spelling(self, lang: Lang) -> &'static str {
+                self.word(lang)
             }
         }
     };
@@ -369,5 +430,105 @@ words! {
     Answer {
         Yes: "yes" / "ja",
         No: "no" / "nee",
+    }
+}
+
+words! {
+    /// The words of an act's occasion, beside `per`, which both languages write.
+    OccasionWord {
+        For: "for" / "gedurende",
+        Top: "top" / "top",
+        Bottom: "bottom" / "laagste",
+        By: "by" / "op",
+        EveryYearBefore: "every year before" / "elk jaar voor",
+    }
+}
+
+words! {
+    /// The words between the names of a visual's sentence, beside `per`, which Dutch writes for both `by` and `per`.
+    SentenceWord {
+        Of: "of" / "van",
+        And: "and" / "en",
+        By: "by" / "per",
+    }
+}
+
+words! {
+    /// The options of a visual that are more than an order: alone, or in front of a value.
+    OptionWord {
+        Top: "top" / "top",
+        Limit: "limit" / "grens",
+        Last: "last" / "laatste",
+        Compared: "compared with previous year" / "vergeleken met vorig jaar",
+        Where: "where" / "waar",
+        Wide: "wide" / "breed",
+    }
+}
+
+words! {
+    /// The words of a column's rules.
+    RuleWord {
+        NotEmpty: "not empty" / "niet leeg",
+        Unique: "unique" / "uniek",
+        OneOf: "one of" / "een van",
+        To: "to" / "tot",
+        Matches: "matches" / "past op",
+    }
+}
+
+words! {
+    /// What an empty date means.
+    EmptyWord {
+        CountsAs: "counts as" / "telt als",
+        LeftOut: "left out" / "telt niet mee",
+        Today: "today" / "vandaag",
+    }
+}
+
+words! {
+    /// What stands before the place that a norm comes from.
+    NormWord {
+        From: "from:" / "bron:",
+    }
+}
+
+words! {
+    /// What an example expects.
+    ExpectWord {
+        Fires: "fires" / "gaat af",
+        DoesNotFire: "does not fire" / "gaat niet af",
+        Empty: "empty" / "leeg",
+    }
+}
+
+words! {
+    /// The rule for small numbers.
+    SmallWord {
+        HideBelow: "hide below" / "verberg onder",
+        RoundTo: "round to" / "rond af op",
+        And: "and" / "en",
+    }
+}
+
+words! {
+    /// That there is nothing.
+    NoneWord {
+        None: "none" / "geen",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cased;
+
+    #[test]
+    fn capitals_stay_where_they_were() {
+        assert_eq!(cased("som", "sum"), "sum");
+        assert_eq!(cased("Som", "sum"), "Sum");
+        assert_eq!(cased("SOM", "sum"), "SUM");
+        assert_eq!(cased("Ja/Nee", "yes/no"), "Yes/No");
+        assert_eq!(cased("Ja/nee", "yes/no"), "Yes/no");
+        assert_eq!(cased("Werkdagen", "working days"), "Working days");
+        assert_eq!(cased("", "of"), "of");
     }
 }

@@ -4,7 +4,7 @@
 //! reports all of them; where it is plain what was meant, the tree holds what was meant, so that one slip gives one finding.
 
 use super::errors;
-use super::keywords::{BlockKind, FieldKey, HeadWord};
+use super::keywords::{BlockKind, FieldKey, HeadWord, normal};
 use super::tree::{Block, Field, Line, LineKind, Row, Tree, Value};
 use crate::diag::{Diagnostic, Lang, Span, Spanned, nearest};
 use nom::bytes::complete::{take_till, take_while};
@@ -603,17 +603,6 @@ fn first_word(text: &str) -> &str {
         .find(|c: char| c.is_whitespace() || matches!(c, ':' | '"'))
         .unwrap_or(text.len());
     &text[..end]
-}
-
-/// Lower case with single blanks, as the keyword table has it.
-fn normal(text: &str) -> String {
-    let mut words = text.split_whitespace();
-    let mut normal = words.next().unwrap_or_default().to_lowercase();
-    for word in words {
-        normal.push(' ');
-        normal.push_str(&word.to_lowercase());
-    }
-    normal
 }
 
 /// At most three words of letters before a colon.

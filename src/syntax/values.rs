@@ -181,6 +181,15 @@ fn civil(year: i16, month: i8, day: i8) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
+/// A date as people of the language write it: year first in English, where anything else can be misread.
+pub fn written_date(date: Date, lang: Lang) -> String {
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    lang.pick(
+        format!("{year:04}-{month:02}-{day:02}"),
+        format!("{day:02}-{month:02}-{year:04}"),
+    )
+}
+
 /// The names of the months, in order.
 pub fn month_names(lang: Lang) -> [&'static str; 12] {
     lang.pick(
@@ -330,6 +339,34 @@ fn split(text: &str, splits: impl Fn(&str, &str) -> bool, mark: char) -> Vec<Ran
         .map(|r| trim(text, r))
         .filter(|r| !r.is_empty())
         .collect()
+}
+
+/// The words in a range of a text; what stands between backticks is one word.
+pub fn words(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    let mut ticked = false;
+    let part = &text[range.clone()];
+    for (at, c) in part.char_indices().chain([(part.len(), ' ')]) {
+        ticked ^= c == '`';
+        match start {
+            Some(from) if (c.is_whitespace() && !ticked) || at == part.len() => {
+                words.push(range.start + from..range.start + at);
+                start = None;
+            }
+            None if !c.is_whitespace() => start = Some(at),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// Where a word (with its blanks) last stands outside quotes, without case.
+pub fn rfind_word(text: &str, word: &str) -> Option<usize> {
+    let lower = text.to_ascii_lowercase();
+    let at = lower.rfind(word)?;
+    let quotes = text[..at].matches('"').count();
+    quotes.is_multiple_of(2).then_some(at)
 }
 
 /// The range without blanks at both ends.

@@ -595,3 +595,31 @@ fn what_falls_due_is_listed_over_all_cases() {
     assert_eq!(unknown.code, 1);
     has(&unknown.err, "none.case");
 }
+
+#[test]
+fn translate_prints_and_leaves_the_file() {
+    let dir = folder(&[("good.case", GOOD), ("broken.case", BROKEN)]);
+    let english = casus(dir.path(), &["translate", "good.case", "--to", "en"]);
+    assert_eq!((english.code, english.err.as_str()), (0, ""));
+    has(&english.out, "\naction ");
+    assert_eq!(
+        fs::read_to_string(dir.path().join("good.case")).unwrap(),
+        GOOD
+    );
+    let back = with_input(
+        dir.path(),
+        &["translate", "-", "--to", "nl"],
+        &english.out,
+        &[],
+    );
+    assert_eq!((back.code, back.out.as_str()), (0, GOOD));
+    let broken = casus(dir.path(), &["translate", "broken.case", "--to", "nl"]);
+    assert_eq!(broken.code, 1);
+    has(&broken.out, "vraag é_q: why?");
+    has(&broken.err, "broken.case:3:3");
+    let missing = casus(dir.path(), &["translate", "none.case", "--to", "nl"]);
+    assert_eq!(missing.code, 2);
+    let unsaid = casus(dir.path(), &["translate", "good.case"]);
+    assert_eq!(unsaid.code, 2);
+    has(&unsaid.err, "--to");
+}

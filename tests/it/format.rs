@@ -80,7 +80,7 @@ fn kinds(text: &str) -> Vec<LineKind> {
 
 /// A change to one line of a text.
 #[derive(Clone, Debug)]
-struct Change {
+pub(crate) struct Change {
     line: prop::sample::Index,
     kind: Kind,
 }
@@ -99,7 +99,7 @@ enum Kind {
     Insert(prop::sample::Index, &'static str),
 }
 
-fn change() -> impl Strategy<Value = Change> {
+pub(crate) fn change() -> impl Strategy<Value = Change> {
     let piece = prop::sample::select(vec![
         ":", "  ", "|", "\"", "x", "é", " \t", "\n", "\n   ", "#", "-",
     ]);
@@ -119,7 +119,7 @@ fn change() -> impl Strategy<Value = Change> {
 }
 
 impl Change {
-    fn apply(&self, text: &str) -> String {
+    pub(crate) fn apply(&self, text: &str) -> String {
         let lines: Vec<&str> = text.split('\n').collect();
         let at = self.line.index(lines.len());
         let line = lines[at];

@@ -21,6 +21,10 @@ mod manual;
 mod manual_pages;
 mod no_panic;
 mod outlines;
+// The binary of the pairs uses the rest of it.
+#[allow(dead_code)]
+#[path = "../pairs/rows.rs"]
+mod pairs;
 mod phrases;
 mod privacy;
 mod reports;
@@ -28,4 +32,5 @@ mod sql;
 mod strictness;
 mod tidy;
 mod time;
+mod translate;
 mod verdicts;

@@ -5,116 +5,15 @@
 // A test without a harness is no production code, and it prints.
 #![allow(clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 
+mod rows;
+
 use casus::checks::Verdict;
 use casus::diag::{Diagnostic, Lang};
 use casus::model::Policy;
 use jiff::civil::date;
-
-/// A row of the table.
-struct Pair<'a> {
-    id: &'a str,
-    lang: Lang,
-    expect: Verdict,
-    code: &'a str,
-    question: &'a str,
-    trigger: &'a str,
-    slots: [&'a str; 4],
-}
-
-fn pairs() -> Vec<Pair<'static>> {
-    let table = include_str!("pairs.tsv");
-    let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
-    rows.map(|row| {
-        let cells: Vec<&str> = row.split('\t').collect();
-        let [id, lang, _, expect, code, question, trigger, slots @ ..] = cells.as_slice() else {
-            panic!("too few columns: {row}");
-        };
-        Pair {
-            id,
-            lang: if *lang == "nl" { Lang::Nl } else { Lang::En },
-            expect: match *expect {
-                "accept" => Verdict::Accepted,
-                "weak" => Verdict::Weak,
-                "nice" => Verdict::NiceToKnow,
-                "not allowed" => Verdict::NotAllowed,
-                other => panic!("{id}: what is `{other}`?"),
-            },
-            code,
-            question,
-            trigger,
-            slots: slots
-                .try_into()
-                .unwrap_or_else(|_| panic!("{id}: eleven columns")),
-        }
-    })
-    .collect()
-}
-
-const DATA_EN: &str = "
-source s: made
-  file: s.csv
-  | column | type | personal data | used for |
-  | name   | text | no            | split    |
-measure m
-  is: count()
-measure p
-  is: percentage(name = \"x\")
-";
-
-const DATA_NL: &str = "
-bron s: verzonnen
-  bestand: s.csv
-  | kolom | soort | persoonsgegeven | waarvoor    |
-  | naam  | tekst | nee             | uitsplitsen |
-maat m
-  is: aantal()
-maat p
-  is: percentage(naam = \"x\")
-";
+use rows::{Pair, pairs};
 
 impl Pair<'_> {
-    fn as_case(&self) -> String {
-        let lang = self.lang;
-        let accountable = self.code.contains("-V");
-        let kind = match accountable {
-            true => lang.pick("\n  kind: accountability", "\n  soort: verantwoording"),
-            false => "",
-        };
-        let head = lang.pick("case pair\nquestion q: ", "casus paar\nvraag q: ");
-        let words = lang.pick(
-            ["\naction a answers q", "then", "who", "within", "meeting"],
-            ["\nactie a bij q", "dan", "wie", "binnen", "in overleg"],
-        );
-        let [action, keys @ ..] = words;
-        let mut text = format!("{head}{}{kind}{action}", self.question);
-        text += &self.occasion(accountable);
-        for (key, value) in keys
-            .iter()
-            .zip(self.slots)
-            .filter(|(_, value)| !value.is_empty())
-        {
-            text += &format!("\n  {key}: {value}");
-        }
-        text + lang.pick(DATA_EN, DATA_NL)
-    }
-
-    fn occasion(&self, accountable: bool) -> String {
-        let (when, on) = self.lang.pick(
-            ("when", "on date: every year before 1 September"),
-            ("zodra", "op datum: elk jaar voor 1 september"),
-        );
-        let is_formula = ["m ", "p "]
-            .iter()
-            .any(|name| self.trigger.starts_with(name))
-            && !self.trigger.contains(',');
-        match self.trigger {
-            "" => String::new(),
-            _ if accountable => format!("\n  {on}"),
-            formula if is_formula => format!("\n  {when}: {formula}"),
-            _ => format!("\n  {when}: m > 10"),
-        }
-    }
-
     /// The verdict that it gets, and what is wrong, if anything.
     fn judge(&self) -> (Verdict, Option<String>) {
         let text = self.as_case();

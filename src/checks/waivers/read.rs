@@ -2,6 +2,7 @@
 
 use crate::diag::Lang;
 use crate::phrases;
+use crate::syntax::keywords::cased;
 use crate::syntax::values;
 use jiff::civil::Date;
 
@@ -61,6 +62,44 @@ impl Waiver {
             format!("# sta {code} toe tot {until} omdat {reason} ({role})"),
         ))
     }
+}
+
+/// A waiver of the one language in the words of the other: only its own words and its date change. One that lacks
+/// something stays as it is.
+pub(super) fn translated(comment: &str, from: Lang, to: Lang) -> Option<String> {
+    Waiver::read(comment)
+        .filter(|waiver| waiver.lang == from)?
+        .write(to)?;
+    let text = comment.trim_start_matches('#').trim_start();
+    let mut out = comment[..comment.len() - text.len()].to_owned();
+    let mut pieces = text.split_inclusive(char::is_whitespace);
+    let (opening, _) = first_word(text);
+    let mut count = 0;
+    for piece in pieces.by_ref() {
+        let word = piece.trim_end();
+        count += usize::from(!word.is_empty());
+        let is = |en, nl| word.eq_ignore_ascii_case(from.pick(en, nl));
+        let until = word.trim_end_matches(',');
+        let new = match count {
+            1 => cased(word, to.pick("allow", "sta")),
+            2 if to == Lang::Nl && !word.is_empty() => format!("{word} {}", cased(opening, "toe")),
+            3 if from == Lang::Nl && word.eq_ignore_ascii_case("toe") => continue,
+            _ if is("until", "tot") => cased(word, to.pick("until", "tot")),
+            _ if is("because", "omdat") => cased(word, to.pick("because", "omdat")),
+            _ => values::date(until, from).map_or(word.to_owned(), |date| {
+                word.replace(until, &values::written_date(date, to))
+            }),
+        };
+        out += &new;
+        out += &piece[word.len()..];
+        if is("because", "omdat") {
+            break;
+        }
+    }
+    // The reason and the role are the author's own.
+    out.extend(pieces);
+    out.truncate(out.trim_end().len());
+    Some(out)
 }
 
 /// A letter and digits.

@@ -11,6 +11,7 @@ use crate::model::{
     Action, ActionId, Case, Choose, Grain, Occasion, OnDate, QuestionId, Recurrence, Trigger,
     Window,
 };
+use crate::syntax::keywords::{OccasionWord, Spelled};
 use crate::syntax::values::{self, Unit};
 use crate::syntax::{Block, BlockKind, FieldKey, Value};
 use std::ops::Range;
@@ -138,8 +139,8 @@ impl<'t> Resolver<'t> {
         value: &Value,
         range: Range<usize>,
     ) -> Option<(Range<usize>, Option<Spanned<Window>>)> {
-        let word = self.lang.pick(" for ", " gedurende ");
-        let Some(at) = rfind_word(&value.text[range.clone()], word) else {
+        let word = format!(" {} ", OccasionWord::For.word(self.lang));
+        let Some(at) = values::rfind_word(&value.text[range.clone()], &word) else {
             return Some((range, None));
         };
         let at = range.start + at;
@@ -166,7 +167,7 @@ impl<'t> Resolver<'t> {
         value: &Value,
         range: Range<usize>,
     ) -> (Range<usize>, Option<Spanned<String>>) {
-        let Some(at) = rfind_word(&value.text[range.clone()], " per ") else {
+        let Some(at) = values::rfind_word(&value.text[range.clone()], " per ") else {
             return (range, None);
         };
         let at = range.start + at;
@@ -185,12 +186,12 @@ impl<'t> Resolver<'t> {
         let [order, count, dimension, by, measure] = words.as_slice() else {
             return self.bad_choice(value);
         };
-        let top = match order.to_lowercase() {
-            word if word == "top" => true,
-            word if word == lang.pick("bottom", "laagste") => false,
+        let top = match OccasionWord::spelled(order, lang) {
+            Some(OccasionWord::Top) => true,
+            Some(OccasionWord::Bottom) => false,
             _ => return self.bad_choice(value),
         };
-        if by.to_lowercase() != lang.pick("by", "op") {
+        if OccasionWord::spelled(by, lang) != Some(OccasionWord::By) {
             return self.bad_choice(value);
         }
         let count = self.whole_number(count)?.value;
@@ -222,8 +223,8 @@ impl<'t> Resolver<'t> {
         let lang = self.lang;
         let text = value.spanned();
         let lower = text.to_lowercase();
-        let yearly = lang.pick("every year before ", "elk jaar voor ");
-        if let Some(day) = lower.strip_prefix(yearly)
+        let yearly = OccasionWord::EveryYearBefore.word(lang);
+        if let Some(day) = lower.strip_prefix(yearly).and_then(|d| d.strip_prefix(' '))
             && let Some((month, day)) = values::day_of_year(day, lang)
         {
             return Some(OnDate {
@@ -321,14 +322,6 @@ impl<'t> Resolver<'t> {
     }
 }
 
-/// Where a word (with its blanks) last stands outside quotes, in lower case.
-fn rfind_word(text: &str, word: &str) -> Option<usize> {
-    let lower = text.to_ascii_lowercase();
-    let at = lower.rfind(word)?;
-    let quotes = text[..at].matches('"').count();
-    quotes.is_multiple_of(2).then_some(at)
-}
-
 /// The words of a value, with their places.
 pub(super) fn words(value: &Value) -> Vec<Spanned<String>> {
     words_in(value, 0..value.text.len())
@@ -336,20 +329,6 @@ pub(super) fn words(value: &Value) -> Vec<Spanned<String>> {
 
 /// The words in a range of a value; what stands between backticks is one word.
 pub(super) fn words_in(value: &Value, range: Range<usize>) -> Vec<Spanned<String>> {
-    let mut words = Vec::new();
-    let mut start = None;
-    let mut ticked = false;
-    let text = &value.text[range.clone()];
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        ticked ^= c == '`';
-        match start {
-            Some(from) if (c.is_whitespace() && !ticked) || at == text.len() => {
-                words.push(part(value, range.start + from..range.start + at));
-                start = None;
-            }
-            None if !c.is_whitespace() => start = Some(at),
-            _ => {}
-        }
-    }
-    words
+    let words = values::words(&value.text, range).into_iter();
+    words.map(|word| part(value, word)).collect()
 }

@@ -1,44 +1,12 @@
 //! Simple values of fields: text, words, numbers, dates, lists.
 
 use super::Resolver;
-use crate::diag::{Lang, Spanned, nearest};
+use crate::diag::{Spanned, nearest};
 use crate::model::{Slot, errors};
-use crate::syntax::keywords::{
-    Answer, Better, Grain, Kind, Personal, Stage, TableColumn, TypeWord, Use,
-};
+use crate::syntax::keywords::{Answer, Spelled, normal};
 use crate::syntax::values::BLANK;
 use crate::syntax::{Block, FieldKey, Value, values};
 use jiff::civil::Date;
-
-/// A value that is one of a few words.
-pub(super) trait Word: Copy + 'static {
-    /// All of them.
-    const WORDS: &'static [Self];
-    /// How it is written.
-    fn spelling(self, lang: Lang) -> &'static str;
-}
-
-macro_rules! word {
-    ($($name:ident),*) => {$(
-        impl Word for $name {
-            const WORDS: &'static [$name] = $name::ALL;
-            fn spelling(self, lang: Lang) -> &'static str {
-                self.word(lang)
-            }
-        }
-    )*};
-}
-word!(
-    Answer,
-    Better,
-    Grain,
-    Kind,
-    Personal,
-    Stage,
-    TableColumn,
-    TypeWord,
-    Use
-);
 
 impl Resolver<'_> {
     /// The value of a field that is there and not empty.
@@ -115,34 +83,25 @@ impl Resolver<'_> {
         whole.map(|n| Spanned::new(n, text.span))
     }
 
-    pub(super) fn word<W: Word>(&mut self, block: &Block, key: FieldKey) -> Option<Spanned<W>> {
+    pub(super) fn word<W: Spelled>(&mut self, block: &Block, key: FieldKey) -> Option<Spanned<W>> {
         let value = self.value(block, key)?;
         self.one_of(&value.spanned())
     }
 
     /// The word that a text is, or a finding.
-    pub(super) fn one_of<W: Word>(&mut self, text: &Spanned<String>) -> Option<Spanned<W>> {
+    pub(super) fn one_of<W: Spelled>(&mut self, text: &Spanned<String>) -> Option<Spanned<W>> {
         let lang = self.lang;
-        let written = text
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .to_lowercase();
-        let with = |lang: Lang| {
-            let mut words = W::WORDS.iter().copied();
-            words.find(|w| w.spelling(lang) == written)
-        };
-        if let Some(word) = with(lang) {
+        if let Some(word) = W::spelled(text, lang) {
             return Some(Spanned::new(word, text.span));
         }
-        if let Some(word) = with(lang.other()) {
+        if let Some(word) = W::spelled(text, lang.other()) {
             let meant = word.spelling(lang);
             let found = crate::syntax::errors::wrong_language(text.span, text, meant, lang);
             self.findings.push(found);
             return Some(Spanned::new(word, text.span));
         }
-        let words: Vec<&'static str> = W::WORDS.iter().map(|w| w.spelling(lang)).collect();
-        let near = nearest(&written, words.iter().copied());
+        let words: Vec<&'static str> = W::ALL.iter().map(|w| w.spelling(lang)).collect();
+        let near = nearest(&normal(text), words.iter().copied());
         let found = crate::syntax::errors::unknown_value(text.span, text, &words, near);
         self.findings.push(found);
         None

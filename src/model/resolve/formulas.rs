@@ -12,7 +12,7 @@ use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, Ter
 use crate::formula::{self, Checked, EmptyRule, Facts, Scope, Treatment};
 use crate::model::errors::{self, Sort};
 use crate::model::{Attribute, Case, Emptiness, Measure, Norm};
-use crate::syntax::keywords::TypeWord;
+use crate::syntax::keywords::{EmptyWord, NormWord, TypeWord};
 use crate::syntax::{Block, BlockKind, FieldKey, Value, values};
 
 /// Measures on measures on measures: no tool's formula survives more.
@@ -271,8 +271,8 @@ impl<'t> Resolver<'t> {
     ) -> Option<EmptyRule> {
         let lang = self.lang;
         let lower = text.to_lowercase();
-        let left_out = lang.pick("left out", "telt niet mee");
-        let counts_as = lang.pick("counts as", "telt als");
+        let left_out = EmptyWord::LeftOut.word(lang);
+        let counts_as = EmptyWord::CountsAs.word(lang);
         let (name_end, treatment) = if lower.ends_with(left_out) {
             (lower.len() - left_out.len(), Some(Treatment::LeftOut))
         } else if let Some(at) = lower.find(counts_as) {
@@ -312,7 +312,7 @@ impl<'t> Resolver<'t> {
     }
 
     fn counts_as(&self, text: &str) -> Option<Treatment> {
-        if text == self.lang.pick("today", "vandaag") {
+        if text == EmptyWord::Today.word(self.lang) {
             return Some(Treatment::Today);
         }
         values::date(text, self.lang).ok().map(Treatment::On)
@@ -327,7 +327,7 @@ impl<'t> Resolver<'t> {
         let from = rest
             .first()
             .map(|start| part(value, start.start..value.text.len()));
-        let mark = self.lang.pick("from:", "bron:");
+        let mark = NormWord::From.word(self.lang);
         let from = from.map(|from| {
             let marked = from.to_lowercase().starts_with(mark);
             let skip = if marked { mark.len() } else { 0 };

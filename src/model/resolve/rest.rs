@@ -6,6 +6,7 @@ use crate::model::errors::{self, Sort};
 use crate::model::{
     ActionId, Case, Example, Expectation, MeasureId, Page, Parked, SmallNumbers, VisualId,
 };
+use crate::syntax::keywords::{ExpectWord, SmallWord, Spelled};
 use crate::syntax::{Block, BlockKind, FieldKey, Value};
 
 impl<'t> Resolver<'t> {
@@ -94,18 +95,16 @@ impl<'t> Resolver<'t> {
         if let Some((name, number)) = text.split_once('=') {
             let measure = self.lookup_measure(&place(name.trim()))?;
             let id = MeasureId(measure.value.0);
-            if number.trim().to_lowercase() == lang.pick("empty", "leeg") {
+            if ExpectWord::spelled(number, lang) == Some(ExpectWord::Empty) {
                 return Some(Expectation::Value(id, None));
             }
             let number = self.number(&place(number.trim()))?;
             return Some(Expectation::Value(id, Some(number.value)));
         }
-        let endings = lang.pick(
-            [(" does not fire", false), (" fires", true)],
-            [(" gaat niet af", false), (" gaat af", true)],
-        );
-        for (ending, fires) in endings {
-            if text.to_lowercase().ends_with(ending) {
+        let endings = [(ExpectWord::DoesNotFire, false), (ExpectWord::Fires, true)];
+        for (word, fires) in endings {
+            let ending = format!(" {}", word.word(lang));
+            if text.to_lowercase().ends_with(&ending) {
                 let name = text
                     .get(..text.len() - ending.len())
                     .unwrap_or_default()
@@ -137,8 +136,8 @@ pub(in crate::model) fn read_small_numbers(
         .filter(|p| !p.is_empty())
     {
         let count = |prefix: &str| piece.strip_prefix(prefix)?.trim().parse::<u32>().ok();
-        let hide = count(lang.pick("hide below", "verberg onder"));
-        let round = count(lang.pick("round to", "rond af op")).filter(|n| *n > 0);
+        let hide = count(SmallWord::HideBelow.word(lang));
+        let round = count(SmallWord::RoundTo.word(lang)).filter(|n| *n > 0);
         wrong |= hide.is_none() && round.is_none();
         rule.hide_below = rule.hide_below.or(hide);
         rule.round_to = rule.round_to.or(round);

@@ -8,6 +8,7 @@ use crate::formula::term::{FieldRef, SourceId, Term};
 use crate::formula::{self, Scope};
 use crate::model::errors::{self, Sort};
 use crate::model::{ActionId, Case, Form, Grain, Order, Sentence, Subject, Visual, Window};
+use crate::syntax::keywords::{OptionWord, SentenceWord as S};
 use crate::syntax::values::{self, Unit};
 use crate::syntax::{Block, BlockKind, FieldKey, Value};
 use std::ops::Range;
@@ -147,7 +148,7 @@ impl<'t> Resolver<'t> {
 
     /// `of a and b`.
     fn subjects(&mut self, words: &mut Words, sentence: &mut Sentence) -> Option<()> {
-        let (of, and) = self.lang.pick(("of", "and"), ("van", "en"));
+        let (of, and) = (S::Of.word(self.lang), S::And.word(self.lang));
         let Some(mut before) = words.eat(of) else {
             let optional = sentence.form.value == Form::Text;
             return optional
@@ -214,12 +215,12 @@ impl<'t> Resolver<'t> {
         case: &Case,
     ) -> Option<()> {
         let lang = self.lang;
-        let (by, and, of) = lang.pick(("by", "and", "of"), ("per", "en", "van"));
+        let (by, and, of) = (S::By.word(lang), S::And.word(lang), S::Of.word(lang));
         loop {
             let Some(before) = words.eat(by).or_else(|| words.eat("per")) else {
                 return Some(());
             };
-            let may_be_grain = before.to_lowercase() == "per";
+            let mut may_be_grain = before.to_lowercase() == "per";
             let mut joined = Some(before);
             while let Some(before) = joined {
                 let Some(name) = words.take() else {
@@ -245,6 +246,11 @@ impl<'t> Resolver<'t> {
                     }
                 }
                 joined = words.eat(and);
+                // English may say again which of the two follows: `by category and per week`.
+                if joined.is_some() && by != "per" {
+                    let again = words.eat(by).or_else(|| words.eat("per"));
+                    may_be_grain = again.map_or(may_be_grain, |w| w.to_lowercase() == "per");
+                }
             }
         }
     }
@@ -291,18 +297,18 @@ impl<'t> Resolver<'t> {
             .to_lowercase();
         if let Some(order) = Order::named(&lower, lang) {
             sentence.order = Some(Spanned::new(order, text.span));
-        } else if lower == lang.pick("wide", "breed") {
+        } else if lower == OptionWord::Wide.word(lang) {
             sentence.wide = true;
-        } else if lower == lang.pick("compared with previous year", "vergeleken met vorig jaar") {
+        } else if lower == OptionWord::Compared.word(lang) {
             sentence.compared = Some(text.span);
-        } else if let Some(number) = after(value, &range, lang.pick("top", "top")) {
+        } else if let Some(number) = after(value, &range, OptionWord::Top.word(lang)) {
             sentence.top = Some(self.whole_number(&number)?);
-        } else if let Some(number) = after(value, &range, lang.pick("limit", "grens")) {
+        } else if let Some(number) = after(value, &range, OptionWord::Limit.word(lang)) {
             sentence.limit = Some(self.number(&number)?);
-        } else if let Some(window) = after(value, &range, lang.pick("last", "laatste")) {
+        } else if let Some(window) = after(value, &range, OptionWord::Last.word(lang)) {
             sentence.last = Some(self.last(&window)?);
-        } else if after(value, &range, lang.pick("where", "waar")).is_some() {
-            let start = range.start + lang.pick("where", "waar").len();
+        } else if after(value, &range, OptionWord::Where.word(lang)).is_some() {
+            let start = range.start + OptionWord::Where.word(lang).len();
             let range = values::trim(&value.text, start..range.end);
             sentence.filter = Some(self.filter(value, range, source)?);
         } else {

@@ -7,7 +7,7 @@ use crate::diag::{Span, Spanned};
 use crate::formula::term::{SourceId, Type};
 use crate::model::errors::{self, Sort};
 use crate::model::{Case, Column, Link, Origin, Personal, Rule, Source};
-use crate::syntax::keywords::{TableColumn, TypeWord, Use};
+use crate::syntax::keywords::{RuleWord, TableColumn, TypeWord, Use};
 use crate::syntax::values::{self, parts};
 use crate::syntax::{Block, BlockKind, FieldKey, Row, Value};
 
@@ -201,24 +201,25 @@ impl<'t> Resolver<'t> {
     fn rule(&mut self, text: &Spanned<String>) -> Option<Rule> {
         let lang = self.lang;
         let lower = text.to_lowercase();
-        if lower == lang.pick("not empty", "niet leeg") {
+        if lower == RuleWord::NotEmpty.word(lang) {
             return Some(Rule::NotEmpty);
         }
-        if lower == lang.pick("unique", "uniek") {
+        if lower == RuleWord::Unique.word(lang) {
             return Some(Rule::Unique);
         }
-        if lower.starts_with(lang.pick("one of ", "een van ")) {
-            let first = text.get(lang.pick("one of ", "een van ").len()..)?;
+        let one_of = format!("{} ", RuleWord::OneOf.word(lang));
+        if lower.starts_with(&one_of) {
+            let first = text.get(one_of.len()..)?;
             return Some(Rule::OneOf(vec![first.trim().to_string()]));
         }
         if let Some(at) = lower
             .find('/')
-            .filter(|_| lower.starts_with(lang.pick("matches", "past op")))
+            .filter(|_| lower.starts_with(RuleWord::Matches.word(lang)))
         {
             let pattern = text.get(at + 1..)?.strip_suffix('/')?;
             return Some(Rule::Matches(pattern.to_string()));
         }
-        let (low, high) = lower.split_once(lang.pick(" to ", " tot "))?;
+        let (low, high) = lower.split_once(&format!(" {} ", RuleWord::To.word(lang)))?;
         let number = |t: &str| values::number(t, lang).ok().map(|n| n.value);
         Some(Rule::Range(number(low)?, number(high)?))
     }
