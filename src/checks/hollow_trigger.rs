@@ -7,8 +7,9 @@ mod range;
 mod truth;
 
 use super::{Action, ActionId, Check, Context, Page, Rule, Sink};
-use crate::diag::{Code, Diagnostic, Severity};
-use crate::model::{Choose, Occasion, Trigger};
+use crate::diag::{Code, Diagnostic, Edit, Severity, Span};
+use crate::formula::term::{Term, TermKind};
+use crate::model::{Case, Choose, Occasion, Trigger};
 use crate::say;
 
 const CODE: Code = Code("N008");
@@ -50,10 +51,53 @@ fn decided(ctx: &Context<'_>, trigger: &Trigger, severity: Severity) -> Option<D
         )
     };
     let found = Diagnostic::new(CODE, severity, trigger.condition.span, message);
+    if let Some((span, written)) = without_sign(&trigger.condition, trigger, ctx.case) {
+        let meant = format!("{written}%");
+        return Some(
+            found
+                .help(say!(
+                    en "the measure is a percentage, and `{written}` without `%` means {written} times everything",
+                    nl "de maat is een percentage, en `{written}` zonder `%` betekent {written} keer alles"
+                ))
+                .unsafe_fix(
+                    say!(en "write `{meant}`", nl "schrijf `{meant}`"),
+                    vec![Edit { span, text: meant.clone() }],
+                ),
+        );
+    }
     Some(found.help(say!(
         en "ask: at which value do you act, and at which value do you not?",
         nl "vraag terug: bij welke waarde doet u iets, en bij welke waarde niet?"
     )))
+}
+
+/// A number above 1 that is compared with a percentage and has no `%`: `85` for `85%`.
+fn without_sign<'t>(
+    condition: &Term,
+    trigger: &'t Trigger,
+    case: &Case,
+) -> Option<(Span, &'t str)> {
+    let is_share = |term: &Term| match term.kind {
+        TermKind::Measure(id) => case.measure(id).is_some_and(|measure| measure.percent),
+        _ => false,
+    };
+    let mut found = None;
+    condition.walk(&mut |term| {
+        let TermKind::Binary(op, left, right) = &term.kind else {
+            return;
+        };
+        if op.compares() && is_share(left) && matches!(right.kind, TermKind::Number(n) if n > 1.0) {
+            found = found.or(Some(right.span));
+        }
+    });
+    let span: Span = found?;
+    let start = span.start.checked_sub(trigger.text.span.start)? as usize;
+    let length = (span.end - span.start) as usize;
+    let written = trigger.text.value.get(start..start + length)?;
+    written
+        .bytes()
+        .all(|b| b.is_ascii_digit())
+        .then_some((span, written))
 }
 
 /// A choice of as many values as there are.

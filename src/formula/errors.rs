@@ -172,6 +172,24 @@ pub(super) fn unexpected(span: Span, found: &str, expected: Expected, lang: Lang
     Diagnostic::error(UNREADABLE, span, message).help(expected.help(lang))
 }
 
+/// Words after each other where one name can stand; `joined` is the name that they may have been.
+pub(super) fn loose_name(span: Span, joined: &str, lang: Lang) -> Diagnostic {
+    let and = Word::And.word(lang);
+    Diagnostic::error(
+        UNREADABLE,
+        span,
+        say!(en "this is not one name", nl "dit is niet één naam"),
+    )
+    .help(say!(
+        en "is it one? then write `{joined}`; between two values stands a sign such as `<`, or a word such as `{and}`",
+        nl "is het er wel een? schrijf dan `{joined}`; tussen twee waarden staat een teken zoals `<`, of een woord zoals `{and}`",
+    ))
+    .unsafe_fix(
+        say!(en "write `{joined}`", nl "schrijf `{joined}`"),
+        vec![edit(span, joined)],
+    )
+}
+
 /// A parenthesis that is not closed.
 pub(super) fn unclosed(open: Span, end: Span) -> Diagnostic {
     Diagnostic::error(
@@ -701,6 +719,21 @@ pub(super) fn advise(
             Some(date) => found.with_replacement(right.span, &date),
             None => found,
         },
+        (false, false) if left.ty == Type::Text && right.ty.is_number() => {
+            let TermKind::Number(number) = right.kind else {
+                return found;
+            };
+            let meant = format!("\"{number}\"");
+            found
+                .help(say!(
+                    en "the column holds text, also where it looks like a number; write `{meant}`, or make the column a `number`",
+                    nl "de kolom bevat tekst, ook waar die op een getal lijkt; schrijf `{meant}`, of maak van de kolom een `getal`",
+                ))
+                .unsafe_fix(
+                    say!(en "write `{meant}`", nl "schrijf `{meant}`"),
+                    vec![edit(right.span, meant.as_str())],
+                )
+        }
         (false, false) if left.ty == right.ty => found.help(say!(
             en "use `=`, `<>` or `in (…)`: no order holds in every tool",
             nl "gebruik `=`, `<>` of `in (…)`: geen volgorde geldt in elk programma",

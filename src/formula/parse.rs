@@ -614,6 +614,19 @@ impl<'v, 's> Parser<'v, 's> {
         let Ok(number) = values::number(token.text, self.lang) else {
             return self.error_from(token.start);
         };
+        let percent = ["procent", "percent", "pct"].contains(&self.token.text);
+        if percent && !number.percent && number.value.is_finite() {
+            let word = self.advance();
+            let span = self.span(token.start..word.end());
+            let written = format!("{} {}", token.text, word.text);
+            let meant = format!("{}%", token.text);
+            self.report(errors::odd_operator(span, &written, &meant));
+            let kind = ExprKind::Number {
+                value: number.value / 100.0,
+                percent: true,
+            };
+            return self.node(kind, token.start);
+        }
         self.mark(token, Mark::Number);
         let kind = match self.unit(number.value) {
             Some(unit) => ExprKind::Duration {
@@ -744,6 +757,10 @@ impl<'v, 's> Parser<'v, 's> {
             self.mark(first, Mark::Name);
         }
         let dotted = self.at(Kind::Dot) && self.token.start == first.end();
+        self.read_comparison_words();
+        if !dotted && first.kind == Kind::Word && self.at_loose_word() {
+            return self.loose_name(first);
+        }
         if !dotted {
             let name = bare(first);
             return self.node(ExprKind::Name { source: None, name }, first.start);
@@ -758,6 +775,45 @@ impl<'v, 's> Parser<'v, 's> {
         self.advance();
         let (source, name) = (Some(bare(first)), bare(self.advance()));
         self.node(ExprKind::Name { source, name }, first.start)
+    }
+
+    /// Takes `less than` for the sign that it stands for; it is reported where operators are.
+    fn read_comparison_words(&mut self) {
+        let rest = self.text.get(self.token.start..).unwrap_or_default();
+        let words = self.lang.pick(&COMPARISONS_EN[..], &COMPARISONS_NL[..]);
+        let stands = |words: &str| {
+            let here = rest.get(..words.len());
+            let behind = rest.get(words.len()..).unwrap_or_default();
+            here.is_some_and(|here| here.eq_ignore_ascii_case(words))
+                && behind.starts_with(char::is_whitespace)
+        };
+        let found = words.iter().find(|(words, _)| stands(words));
+        if let Some((words, op)) = found.filter(|_| self.at(Kind::Word)) {
+            self.token = Token {
+                kind: Kind::OddOperator(*op),
+                text: &rest[..words.len()],
+                start: self.token.start,
+            };
+        }
+    }
+
+    /// Whether a word stands here that is no operator, no function, and not the caller's.
+    fn at_loose_word(&self) -> bool {
+        let tails = self.lang.pick(["per", "for"], ["per", "gedurende"]);
+        let tail = tails.contains(&self.token.text.to_lowercase().as_str());
+        let called = self.after(self.token).kind == Kind::Open;
+        self.at(Kind::Word) && self.word(self.token).is_none() && !tail && !called
+    }
+
+    /// `on time` for `on_time`: several words where one name can stand.
+    fn loose_name(&mut self, first: Token<'_>) -> Expr {
+        let mut joined = first.text.to_owned();
+        while self.at_loose_word() {
+            joined = format!("{joined}_{}", self.advance().text);
+        }
+        let found = errors::loose_name(self.span(first.start..self.last), &joined, self.lang);
+        self.report(found);
+        self.error_from(first.start)
     }
 
     fn call(&mut self) -> Expr {
@@ -868,6 +924,34 @@ struct Arguments<'v> {
     wrong: Vec<Token<'v>>,
     height: usize,
 }
+
+/// Comparisons as people say them; the longer before the shorter.
+const COMPARISONS_EN: [(&str, Op); 11] = [
+    ("less than", Op::Less),
+    ("lower than", Op::Less),
+    ("fewer than", Op::Less),
+    ("more than", Op::Greater),
+    ("higher than", Op::Greater),
+    ("greater than", Op::Greater),
+    ("at least", Op::GreaterEqual),
+    ("at most", Op::LessEqual),
+    ("below", Op::Less),
+    ("under", Op::Less),
+    ("above", Op::Greater),
+];
+const COMPARISONS_NL: [(&str, Op); 11] = [
+    ("kleiner dan", Op::Less),
+    ("minder dan", Op::Less),
+    ("lager dan", Op::Less),
+    ("meer dan", Op::Greater),
+    ("groter dan", Op::Greater),
+    ("hoger dan", Op::Greater),
+    ("minstens", Op::GreaterEqual),
+    ("minimaal", Op::GreaterEqual),
+    ("hoogstens", Op::LessEqual),
+    ("onder", Op::Less),
+    ("boven", Op::Greater),
+];
 
 /// A part that was reported, with what could be read in it.
 fn broken(expr: Expr) -> Expr {

@@ -1,6 +1,6 @@
 //! The wording of every finding of this layer: names (family R) and values that need the model to be read (family S).
 
-use crate::diag::{Code, Diagnostic, Lang, Page, Span, Words};
+use crate::diag::{Code, Diagnostic, Edit, Lang, Page, Span, Words};
 use crate::formula;
 use crate::{page, say};
 
@@ -227,6 +227,86 @@ pub(super) fn bad_occasion(span: Span, example: &str) -> Diagnostic {
     .help(say!(en "write it like `{example}`", nl "schrijf het als `{example}`"))
 }
 
+/// A choice that lacks a part.
+pub(super) fn bad_choice(span: Span, example: &str) -> Diagnostic {
+    Diagnostic::error(
+        BROKEN_OCCASION,
+        span,
+        say!(
+            en "this choice does not say how many, of what, by which measure",
+            nl "deze keuze zegt niet hoeveel, waarvan, op welke maat",
+        ),
+    )
+    .help(say!(en "write it like `{example}`", nl "schrijf het als `{example}`"))
+}
+
+/// `for 4 weeks` before the condition; `before` is what stands before that, `end` the place where it belongs.
+pub(super) fn window_first(span: Span, before: Span, end: u32, moved: &str) -> Diagnostic {
+    let away = Edit {
+        span: before,
+        text: String::new(),
+    };
+    let behind = Edit {
+        span: Span::at(end),
+        text: format!(" {moved}"),
+    };
+    Diagnostic::error(
+        BROKEN_OCCASION,
+        span,
+        say!(
+            en "`{moved}` comes after the condition",
+            nl "`{moved}` komt na de voorwaarde",
+        ),
+    )
+    .help(say!(
+        en "first the limit, then for how long: `on_time < 85% for 4 weeks`",
+        nl "eerst de grens, dan hoe lang: `op_tijd < 85% gedurende 4 weken`",
+    ))
+    .fix(
+        say!(en "move it to the end", nl "zet het achteraan"),
+        vec![away, behind],
+    )
+}
+
+/// A unit of `for` that is no unit.
+pub(super) fn unknown_unit(span: Span, unit: &str) -> Diagnostic {
+    Diagnostic::error(
+        BROKEN_OCCASION,
+        span,
+        say!(en "`{unit}` is no unit of time", nl "`{unit}` is geen eenheid van tijd"),
+    )
+    .help(say!(
+        en "write days, weeks, months, quarters or years in full",
+        nl "schrijf dagen, weken, maanden, kwartalen of jaren voluit",
+    ))
+}
+
+/// A choice that begins with something else than `top` or `bottom`.
+pub(super) fn unknown_order(span: Span, word: &str, lang: Lang) -> Diagnostic {
+    let (top, bottom) = lang.pick(("top", "bottom"), ("top", "laagste"));
+    let meant = match word {
+        "highest" | "most" | "hoogste" | "meeste" => Some(top),
+        "lowest" | "least" | "minste" => Some(bottom),
+        _ => None,
+    };
+    let found = Diagnostic::error(
+        BROKEN_OCCASION,
+        span,
+        say!(
+            en "a choice begins with `{top}` or `{bottom}`, not with `{word}`",
+            nl "een keuze begint met `{top}` of `{bottom}`, niet met `{word}`",
+        ),
+    )
+    .help(say!(
+        en "`{top} 3` takes the three highest values of the measure, `{bottom} 3` the three lowest",
+        nl "`{top} 3` neemt de drie hoogste waarden van de maat, `{bottom} 3` de drie laagste",
+    ));
+    match meant {
+        Some(meant) => found.replace(say!(en "write `{meant}`", nl "schrijf `{meant}`"), meant),
+        None => found,
+    }
+}
+
 /// A unit of `for` that is no period.
 pub(super) fn no_grain(span: Span) -> Diagnostic {
     Diagnostic::error(
@@ -321,6 +401,10 @@ pub(super) fn unknown_form(span: Span, forms: &str, near: Option<&str>) -> Diagn
             nl "een zin begint met de vorm van het beeld",
         ),
     )
+    .help(say!(
+        en "first how it is shown, then what, then by what: `bar of on_time by category`",
+        nl "eerst hoe het getoond wordt, dan wat, dan waarnaar: `staaf van op_tijd per soort`",
+    ))
     .help(say!(en "choose one of: {forms}", nl "kies uit: {forms}"));
     match near {
         Some(near) => found.replace(say!(en "write `{near}`", nl "schrijf `{near}`"), near),
@@ -369,6 +453,31 @@ pub(super) fn bad_phrase(span: Span, examples: &str) -> Diagnostic {
         say!(en "this can't be read", nl "dit is niet te lezen"),
     )
     .help(say!(en "write it like {examples}", nl "schrijf het als {examples}"))
+}
+
+/// The source of a norm without the comma before it.
+pub(super) fn norm_without_comma(behind: Span, words: Span, lang: Lang) -> Diagnostic {
+    let mark = lang.pick("from:", "bron:");
+    let edit = Edit {
+        span: Span::at(behind.start),
+        text: format!(", {mark}"),
+    };
+    Diagnostic::error(
+        BROKEN_PHRASE,
+        words,
+        say!(
+            en "where the norm comes from is written behind a comma",
+            nl "waar de norm vandaan komt staat achter een komma",
+        ),
+    )
+    .help(say!(
+        en "write it like `norm: 85%, from: service promise of 2014`",
+        nl "schrijf het als `norm: 85%, bron: servicebelofte 2014`",
+    ))
+    .unsafe_fix(
+        say!(en "put `, {mark}` before it", nl "zet er `, {mark}` voor"),
+        vec![edit],
+    )
 }
 
 /// A small-number rule that can't be read.

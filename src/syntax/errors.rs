@@ -167,6 +167,27 @@ pub(super) fn missing_colon(key: Span, word: &str) -> Diagnostic {
     )
 }
 
+/// `= formula` for `is: formula`.
+pub(super) fn equals_for_is(span: Span, word: &str) -> Diagnostic {
+    let meant = format!("{word}:");
+    Diagnostic::error(
+        MISSING_COLON,
+        span,
+        say!(en "a formula begins with `{meant}`", nl "een formule begint met `{meant}`"),
+    )
+    .replace(say!(en "write `{meant}`", nl "schrijf `{meant}`"), &meant)
+}
+
+/// Another word than `answers` or `of` before the second name of a head.
+pub(super) fn odd_head_word(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::error(
+        BROKEN_HEAD,
+        span,
+        say!(en "`{word}` belongs here", nl "hier hoort `{word}` te staan"),
+    )
+    .replace(say!(en "write `{word}`", nl "schrijf `{word}`"), word)
+}
+
 /// A head without a name.
 pub(super) fn head_without_name(keyword: Span, kind: BlockKind, lang: Lang) -> Diagnostic {
     let word = kind.word(lang);
@@ -197,6 +218,20 @@ pub(super) fn bad_name(span: Span, mended: Option<String>) -> Diagnostic {
         Some(name) => found.replace(say!(en "write `{name}`", nl "schrijf `{name}`"), name),
         None => found,
     }
+}
+
+/// A label between the quotes that a word processor makes.
+pub(super) fn odd_quotes(span: Span, label: &str) -> Diagnostic {
+    let plain = format!("\"{label}\"");
+    Diagnostic::error(
+        BROKEN_HEAD,
+        span,
+        say!(
+            en "these are the quotes of a word processor; a label stands between straight ones",
+            nl "dit zijn de aanhalingstekens van een tekstverwerker; een label staat tussen rechte",
+        ),
+    )
+    .replace(say!(en "write `{plain}`", nl "schrijf `{plain}`"), &plain)
 }
 
 /// A head whose end can't be read.
@@ -264,6 +299,45 @@ pub fn bad_date(span: Span, error: DateError, lang: Lang) -> Diagnostic {
             .help(say!(en "write it like {example}", nl "schrijf het als {example}"))
         }
     }
+}
+
+/// Words behind a date that is right.
+pub fn words_after_date(span: Span, rest: Span) -> Diagnostic {
+    let edit = Edit {
+        span: rest,
+        text: String::new(),
+    };
+    Diagnostic::error(
+        NO_DATE,
+        span,
+        say!(en "only a date can stand here", nl "hier kan alleen een datum staan"),
+    )
+    .help(say!(
+        en "put what else there is to say in a comment: a line of its own that begins with `# `",
+        nl "zet wat er nog meer te zeggen is in commentaar: een eigen regel die begint met `# `",
+    ))
+    .unsafe_fix(
+        say!(en "leave only the date", nl "laat alleen de datum staan"),
+        vec![edit],
+    )
+}
+
+/// A share that is written without its sign: `85` for `85%`.
+pub fn percent_sign(span: Span, written: &str) -> Diagnostic {
+    let meant = format!("{written}%");
+    Diagnostic::error(
+        NUMBER_NOTATION,
+        span,
+        say!(
+            en "the measure is a percentage, and this number has no `%`",
+            nl "de maat is een percentage, en dit getal heeft geen `%`",
+        ),
+    )
+    .help(say!(
+        en "without the sign `{written}` means {written} times everything",
+        nl "zonder het teken betekent `{written}`: {written} keer alles",
+    ))
+    .replace(say!(en "write `{meant}`", nl "schrijf `{meant}`"), &meant)
 }
 
 /// A number that can't be read.

@@ -4,11 +4,11 @@
 //! reports all of them; where it is plain what was meant, the tree holds what was meant, so that one slip gives one finding.
 
 use super::errors;
-use super::keywords::{BlockKind, FieldKey, HeadWord, normal};
+use super::keywords::{BlockKind, FieldKey, HeadWord, TableColumn, normal};
 use super::tree::{Block, Field, Line, LineKind, Row, Tree, Value};
 use crate::diag::{Diagnostic, Lang, Span, Spanned, nearest};
 use nom::bytes::complete::{take_till, take_while};
-use nom::character::complete::{char, satisfy, space0, space1};
+use nom::character::complete::{satisfy, space0, space1};
 use nom::combinator::{opt, recognize};
 use nom::sequence::delimited;
 use nom::{IResult, Parser};
@@ -147,6 +147,7 @@ impl<'t> Parse<'t> {
             return self.row(line);
         }
         self.field(line)
+            .or_else(|| self.tabbed_row(line))
             .or_else(|| self.head(line))
             .or_else(|| self.continuation(line))
             .unwrap_or_else(|| self.unplaced(line))
@@ -269,6 +270,15 @@ impl<'t> Parse<'t> {
     fn report_head(&mut self, line: Source<'t>, kind: BlockKind, head: &Head<'t>) {
         let lang = self.tree.lang;
         let keyword = line.place(head.keyword);
+        if let (Some(odd), Some(label)) = (head.odd_label, head.label) {
+            self.report(errors::odd_quotes(line.place(odd), label));
+        }
+        if let (Some(words), Some(word)) = (head.odd_of, kind.head_word()) {
+            self.report(errors::odd_head_word(line.place(words), word.word(lang)));
+        }
+        if let (true, Some(name)) = (head.no_colon, head.name) {
+            self.report(errors::missing_colon(line.place(name), name));
+        }
         if let Some(label) = head.open_label {
             self.report(errors::open_quote(line.place(label)));
         } else if !head.rest.is_empty() {
@@ -296,6 +306,23 @@ impl<'t> Parse<'t> {
         }
     }
 
+    /// A row that was copied from a spreadsheet: tabs between its cells, none for the empty ones at its end.
+    fn tabbed_row(&mut self, line: Source<'t>) -> Option<LineKind> {
+        let lang = self.tree.lang;
+        let block = self.tree.blocks.last().filter(|b| b.kind.has_table())?;
+        let (first, _) = line
+            .text
+            .split_once('\t')
+            .filter(|_| !line.text.contains('|'))?;
+        let columns = TableColumn::named(&normal(first), lang).is_some();
+        let deeper = self.open.is_some_and(|(_, indent)| line.indent > indent);
+        let word = first_word(line.text);
+        let head = BlockKind::named(&word.to_lowercase(), lang)
+            .is_some_and(|kind| Head::read(line.text, word, kind, lang).is_complete(kind));
+        let begins = columns || !(deeper || head);
+        (begins || !block.rows.is_empty()).then(|| self.row(line))
+    }
+
     fn row(&mut self, line: Source<'t>) -> LineKind {
         self.open = None;
         let at = self.tree.blocks.len().saturating_sub(1);
@@ -303,7 +330,12 @@ impl<'t> Parse<'t> {
             self.report(errors::misplaced_row(line.span()));
             return LineKind::Unknown;
         };
-        let cells = cells(line);
+        let mut cells = cells(line);
+        let columns = block.rows.first().map_or(0, |head| head.cells.len());
+        if !line.text.starts_with('|') && cells.len() < columns {
+            let end = Spanned::new(String::new(), Span::at(line.span().end));
+            cells.resize(columns, end);
+        }
         let dashes = |cell: &Spanned<String>| {
             cell.contains('-') && cell.chars().all(|c| matches!(c, '-' | ':' | ' '))
         };
@@ -336,9 +368,10 @@ impl<'t> Parse<'t> {
         if value.text.is_empty() {
             *value = value_of(line, line.text);
         } else {
+            let more = value_of(line, line.text);
             value.text.push(' ');
-            value.text.push_str(line.text);
-            value.pieces.push(line.span());
+            value.text.push_str(&more.text);
+            value.pieces.extend(more.pieces);
         }
         self.open = Some((open, indent));
         Some(LineKind::Continuation)
@@ -364,7 +397,9 @@ impl<'t> Parse<'t> {
         let kind = self.tree.blocks.last()?.kind;
         let (before, after) = line.text.split_once(':')?;
         let written = before.trim_end();
-        let word = normal(before);
+        // A bullet of a list may stand before it.
+        let word =
+            normal(before.trim_start_matches(['•', '·', '▪', '-', '–', '*', ' ', '\u{a0}', '\t']));
         let span = line.place(written);
         if let Some(key) = kind.field_named(&word, lang.other()) {
             self.report(errors::wrong_language(span, written, key.word(lang), lang));
@@ -374,7 +409,10 @@ impl<'t> Parse<'t> {
             return None;
         }
         let words = kind.fields().iter().map(|f| f.word(lang));
-        let key = nearest(&word, words).and_then(|near| kind.field_named(near, lang))?;
+        let near = kind.field_named(&word, lang).map(|key| key.word(lang));
+        let near = near.or_else(|| nearest(&word, words));
+        let near = near.or_else(|| same_beginning(&word, kind, lang));
+        let key = near.and_then(|near| kind.field_named(near, lang))?;
         self.report(errors::unknown_field(
             span,
             written,
@@ -442,11 +480,21 @@ impl<'t> Parse<'t> {
     fn missing_colon(&mut self, line: Source<'t>) -> Option<LineKind> {
         let lang = self.tree.lang;
         let kind = self.tree.blocks.last()?.kind;
+        if let Some(value) = line.text.strip_prefix('=')
+            && kind.field_named(FieldKey::Is.word(lang), lang).is_some()
+        {
+            let (written, _) = line.text.split_at(1);
+            self.report(errors::equals_for_is(
+                line.place(written),
+                FieldKey::Is.word(lang),
+            ));
+            return Some(self.add_field(line, FieldKey::Is, written, value));
+        }
         let lower = line.text.to_lowercase();
         let mut fields = kind.fields().iter().copied();
         let key = fields.find(|f| {
             let rest = lower.strip_prefix(f.word(lang));
-            rest.is_some_and(|r| r.is_empty() || r.starts_with(' '))
+            rest.is_some_and(|r| r.is_empty() || r.starts_with(char::is_whitespace))
         })?;
         let word = key.word(lang);
         let (written, value) = line.text.split_at_checked(word.len())?;
@@ -490,7 +538,13 @@ struct Head<'t> {
     label: Option<&'t str>,
     /// A label whose quote is not closed.
     open_label: Option<&'t str>,
+    /// A label between the quotes of a word processor, with those.
+    odd_label: Option<&'t str>,
     text: Option<&'t str>,
+    /// Whether the text follows the name without a colon.
+    no_colon: bool,
+    /// The words that stand where the word before a second name should.
+    odd_of: Option<&'t str>,
     /// What could not be read.
     rest: &'t str,
 }
@@ -506,10 +560,18 @@ impl<'t> Head<'t> {
             Some(word) => optional(rest, |t| second_name(t, word.word(lang))),
             None => (rest, None),
         };
-        let (rest, label) = optional(rest, quoted);
-        let (rest, open_label) = match rest.strip_prefix('"') {
-            Some(_) => ("", Some(rest)),
-            None => (rest, None),
+        let (rest, odd_of) = match (kind.head_word(), name, of) {
+            (Some(_), Some(_), None) => odd_second_name(rest),
+            _ => (rest, None),
+        };
+        let of = odd_of.map_or(of, |(_, of)| Some(of));
+        let (after_label, label) = optional(rest, quoted);
+        let odd_label = label.filter(|_| !rest.starts_with('"'));
+        let odd_label = odd_label.and(Some(rest[..rest.len() - after_label.len()].trim_end()));
+        let rest = after_label;
+        let (rest, open_label) = match rest.starts_with(OPENING_QUOTES) {
+            true => ("", Some(rest)),
+            false => (rest, None),
         };
         let (rest, text) = match rest.split_once(':') {
             Some((before, after)) if before.trim().is_empty() => ("", Some(after)),
@@ -517,13 +579,25 @@ impl<'t> Head<'t> {
             Some((before, after)) => (before.trim_end(), Some(after)),
             None => (rest, None),
         };
+        // `question on_time Where are we late?`
+        let needs_text = matches!(kind, BlockKind::Question | BlockKind::Visual);
+        let no_colon = needs_text
+            && (name.is_some() && label.is_none() && open_label.is_none() && text.is_none())
+            && rest.split_whitespace().nth(2).is_some();
+        let (rest, text) = match no_colon {
+            true => ("", Some(rest)),
+            false => (rest, text),
+        };
         Head {
             keyword,
             name,
             of,
             label,
             open_label,
+            odd_label,
             text,
+            no_colon,
+            odd_of: odd_of.map(|(words, _)| words),
             rest,
         }
     }
@@ -547,7 +621,10 @@ impl<'t> Head<'t> {
             BlockKind::Parked | BlockKind::Filter => self.text.is_some() && self.name.is_none(),
             _ => self.name.is_some(),
         };
-        body && self.rest.is_empty() && self.open_label.is_none()
+        body && self.rest.is_empty()
+            && self.open_label.is_none()
+            && !self.no_colon
+            && self.odd_of.is_none()
     }
 }
 
@@ -585,10 +662,39 @@ fn second_name<'t>(text: &'t str, word: &str) -> IResult<&'t str, &'t str> {
     Ok((rest, name))
 }
 
+/// `for question`: the last of two words is the second name, and the first is not the word that belongs before it.
+fn odd_second_name(text: &str) -> (&str, Option<(&str, &str)>) {
+    let end = text.find([':', '"']).unwrap_or(text.len());
+    let (words, rest) = text.split_at(end);
+    let words = words.trim_end();
+    let Some((before, last)) = words.split_once(char::is_whitespace) else {
+        return (text, None);
+    };
+    let last = last.trim_start();
+    let is_word = before.chars().all(char::is_alphabetic);
+    let is_name = name(last).is_ok_and(|(rest, _)| rest.is_empty());
+    match is_word && is_name {
+        true => (rest, Some((before, last))),
+        false => (text, None),
+    }
+}
+
+/// What may stand before a label: the plain quote, and those that a word processor makes of it.
+const OPENING_QUOTES: [char; 5] = ['"', '“', '”', '„', '«'];
+const CLOSING_QUOTES: [char; 5] = ['"', '”', '“', '‟', '»'];
+
 /// `"Label"`.
 fn quoted(text: &str) -> IResult<&str, &str> {
-    let inner = take_till(|c| c == '"');
-    let (rest, (label, _)) = (delimited(char('"'), inner, char('"')), opt(space0)).parse(text)?;
+    let closes = |c: char| match text.starts_with('"') {
+        true => c == '"',
+        false => CLOSING_QUOTES.contains(&c),
+    };
+    let label = delimited(
+        satisfy(|c| OPENING_QUOTES.contains(&c)),
+        take_till(closes),
+        satisfy(closes),
+    );
+    let (rest, (label, _)) = (label, opt(space0)).parse(text)?;
     Ok((rest, label))
 }
 
@@ -603,6 +709,14 @@ fn first_word(text: &str) -> &str {
         .find(|c: char| c.is_whitespace() || matches!(c, ':' | '"'))
         .unwrap_or(text.len());
     &text[..end]
+}
+
+/// The only field of several words that begins with the same word: `done if` → `done when`.
+fn same_beginning(written: &str, kind: BlockKind, lang: Lang) -> Option<&'static str> {
+    let (begin, _) = written.split_once(' ')?;
+    let words = kind.fields().iter().map(|f| f.word(lang));
+    let mut same = words.filter(|w| w.split_once(' ').is_some_and(|(first, _)| first == begin));
+    same.next().filter(|_| same.next().is_none())
 }
 
 /// At most three words of letters before a colon.
@@ -635,14 +749,44 @@ fn value_of(line: Source<'_>, part: &str) -> Value {
     } else {
         line.place(part)
     };
+    let parts = plain_parts(part);
+    let pieces = match parts.as_slice() {
+        [_] => vec![span],
+        _ => parts.iter().map(|part| line.place(part)).collect(),
+    };
     Value {
-        text: part.to_string(),
-        pieces: vec![span],
+        text: parts.join(" "),
+        pieces,
     }
 }
 
-/// The cells of a table row, trimmed. `\|` is a bar inside a cell.
+/// A text cut at its tabs and the blanks that a word processor puts, so that plain blanks may join the parts again.
+fn plain_parts(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(is_odd_blank) {
+        let (before, after) = rest.split_at(at);
+        parts.push(before.trim_end());
+        rest = after.trim_start();
+    }
+    parts.push(rest);
+    parts
+}
+
+fn is_odd_blank(c: char) -> bool {
+    c != ' ' && c.is_whitespace()
+}
+
+/// The cells of a table row, trimmed. `\|` is a bar inside a cell; a row from a spreadsheet has tabs instead.
 fn cells(line: Source<'_>) -> Vec<Spanned<String>> {
+    let cell = |part: &str| {
+        let part = part.trim();
+        let text = plain_parts(part).join(" ");
+        Spanned::new(text.replace("\\|", "|"), line.place(part))
+    };
+    if !line.text.starts_with('|') {
+        return line.text.split('\t').map(cell).collect();
+    }
     let body = line.text.strip_prefix('|').unwrap_or(line.text);
     let closed = body.ends_with('|') && !body.ends_with("\\|");
     let body = if closed {
@@ -655,10 +799,6 @@ fn cells(line: Source<'_>) -> Vec<Spanned<String>> {
         let separates = c == '|' && !escaped;
         escaped = c == '\\' && !escaped;
         separates
-    };
-    let cell = |part: &str| {
-        let part = part.trim();
-        Spanned::new(part.replace("\\|", "|"), line.place(part))
     };
     body.split(separator).map(cell).collect()
 }
@@ -739,6 +879,27 @@ mod tests {
         assert_eq!(codes("case a\nmeasure m \"M\n"), [("S022", 2)]);
         assert_eq!(codes("case a\nhello there\n"), [("S001", 2)]);
         assert_eq!(codes("case a\n# \u{0}\n"), [("S016", 2)]);
+    }
+
+    #[test]
+    fn a_word_processor_and_a_spreadsheet_are_understood() {
+        let text = "case a\nmeasure m “M m”\nsource s\nrefreshed:\u{a0}each\u{a0}\u{a0}week\ncolumn\ttype\tlabel\nx\tdate\n";
+        assert_eq!(codes(text), [("S005", 2)]);
+        let (tree, _) = parse(text);
+        assert_eq!(tree.blocks[1].label.as_ref().unwrap().value, "M m");
+        let source = &tree.blocks[2];
+        let refreshed = &source.fields[0].value;
+        assert_eq!(refreshed.text, "each week");
+        assert_eq!(refreshed.locate(5, 9).of(text), "week");
+        let cells = |row: &Row| {
+            row.cells
+                .iter()
+                .map(|c| c.value.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(cells(&source.rows[0]), ["column", "type", "label"]);
+        assert_eq!(cells(&source.rows[1]), ["x", "date", ""]);
+        assert_eq!(codes("case a\nsource s\nx | y\tz\n"), [("S001", 3)]);
     }
 
     #[test]

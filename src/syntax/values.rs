@@ -4,9 +4,10 @@ use crate::diag::Lang;
 use jiff::civil::Date;
 use nom::IResult;
 use nom::Parser;
+use nom::branch::alt;
 use nom::bytes::complete::{take_while_m_n, take_while1};
 use nom::character::complete::{char, digit1, one_of};
-use nom::combinator::{all_consuming, opt, recognize};
+use nom::combinator::{all_consuming, opt, recognize, value};
 use nom::sequence::{preceded, separated_pair};
 use std::ops::Range;
 
@@ -136,6 +137,9 @@ pub fn date(text: &str, lang: Lang) -> Result<Date, DateError> {
     }
 }
 
+/// The hyphen of a date, and what a word processor makes of it.
+const HYPHENS: &str = "-‑–−";
+
 /// Reads the year, month and day of `2027-06-01` at the start of `text`.
 ///
 /// # Errors
@@ -143,9 +147,9 @@ pub fn date(text: &str, lang: Lang) -> Result<Date, DateError> {
 pub fn iso_date(text: &str) -> IResult<&str, (i16, i8, i8)> {
     let (rest, (y, _, m, _, d)) = (
         digits(4, 4),
-        char('-'),
+        one_of(HYPHENS),
         digits(1, 2),
-        char('-'),
+        one_of(HYPHENS),
         digits(1, 2),
     )
         .parse(text)?;
@@ -157,14 +161,9 @@ pub fn iso_date(text: &str) -> IResult<&str, (i16, i8, i8)> {
 /// # Errors
 /// When no such form stands there.
 pub fn day_first(text: &str) -> IResult<&str, (i8, char, i8, i16)> {
-    let (rest, (a, mark, b, _, y)) = (
-        digits(1, 2),
-        one_of("-/."),
-        digits(1, 2),
-        one_of("-/."),
-        digits(4, 4),
-    )
-        .parse(text)?;
+    let mark = || alt((value('-', one_of(HYPHENS)), one_of("/.")));
+    let (rest, (a, mark, b, _, y)) =
+        (digits(1, 2), mark(), digits(1, 2), mark(), digits(4, 4)).parse(text)?;
     Ok((rest, (a as i8, mark, b as i8, y)))
 }
 

@@ -14,6 +14,7 @@ use crate::model::{
 use crate::syntax::keywords::{OccasionWord, Spelled};
 use crate::syntax::values::{self, Unit};
 use crate::syntax::{Block, BlockKind, FieldKey, Value};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The fields that say when an act is due.
@@ -22,8 +23,9 @@ const OCCASIONS: [FieldKey; 3] = [FieldKey::When, FieldKey::Choose, FieldKey::On
 impl<'t> Resolver<'t> {
     pub(super) fn actions(&mut self, case: &mut Case) {
         let blocks: Vec<&'t Block> = self.blocks(BlockKind::Action).collect();
+        let mut left = self.unanswered(&blocks, case.questions.len());
         for block in blocks {
-            let action = self.action(block, case);
+            let action = self.action(block, case, &mut left);
             let question = action.question.and_then(|q| case.questions.get_mut(q.0));
             if let Some(question) = question {
                 question.actions.push(ActionId(case.actions.len()));
@@ -32,10 +34,20 @@ impl<'t> Resolver<'t> {
         }
     }
 
-    fn action(&mut self, block: &Block, case: &Case) -> Action {
+    /// The questions that no action names.
+    fn unanswered(&self, actions: &[&Block], questions: usize) -> BTreeSet<usize> {
+        let named = |of: &Spanned<String>| self.names.questions.get(of);
+        let named: BTreeSet<usize> = actions
+            .iter()
+            .filter_map(|block| block.of.as_ref().and_then(named))
+            .collect();
+        (0..questions).filter(|at| !named.contains(at)).collect()
+    }
+
+    fn action(&mut self, block: &Block, case: &Case, left: &mut BTreeSet<usize>) -> Action {
         use FieldKey as F;
         let question = match &block.of {
-            Some(of) => self.lookup(of, of.span, Sort::Question).map(QuestionId),
+            Some(of) => self.answered(of, case, left).map(QuestionId),
             None => {
                 if block.name.is_some() {
                     let (part, example) = self.lang.pick(
@@ -74,6 +86,29 @@ impl<'t> Resolver<'t> {
         }
     }
 
+    /// The question of a name. A name that nothing has is reported, and taken for a question that waits for an action, so
+    /// that a question with a new name isn't refused as well.
+    fn answered(
+        &mut self,
+        of: &Spanned<String>,
+        case: &Case,
+        left: &mut BTreeSet<usize>,
+    ) -> Option<usize> {
+        if let Some(at) = self.names.questions.get(of) {
+            return Some(at);
+        }
+        let name_of = |at: usize| case.questions.get(at).map(|q| q.name.value.as_str());
+        let only = left.first().filter(|_| left.len() == 1);
+        let only = only
+            .and_then(|at| name_of(*at))
+            .filter(|name| !name.is_empty());
+        let near = self.report_unknown(of, of.span, Sort::Question, only);
+        let near = near.and_then(|name| self.names.questions.get(&name));
+        let meant = near.or(left.first().copied())?;
+        left.remove(&meant);
+        Some(meant)
+    }
+
     fn occasion(&mut self, block: &Block, case: &Case) -> Option<Occasion> {
         let written: Vec<(FieldKey, &Value)> = OCCASIONS
             .into_iter()
@@ -94,7 +129,11 @@ impl<'t> Resolver<'t> {
 
     /// `condition [per dimension] [for N unit]`.
     fn trigger(&mut self, value: &Value, case: &Case) -> Option<Trigger> {
-        let (rest, lasting) = self.take_window(value, 0..value.text.len())?;
+        let (rest, first) = self.window_first(value);
+        let (rest, lasting) = match first {
+            None => self.take_window(value, rest)?,
+            first => (rest, first),
+        };
         let (rest, per) = self.take_per(value, rest);
         // English writers may also put the window first: `… for 4 weeks per category`.
         let (rest, lasting) = match lasting {
@@ -133,6 +172,32 @@ impl<'t> Resolver<'t> {
         })
     }
 
+    /// Takes `for N unit` off the front, where it does not belong, and reports it.
+    fn window_first(&mut self, value: &Value) -> (Range<usize>, Option<Spanned<Window>>) {
+        let text = value.text.as_str();
+        let all = 0..text.len();
+        let mut words = text.split(' ');
+        let (word, written, unit) = (words.next(), words.next(), words.next());
+        let Some(((word, written), unit)) = word.zip(written).zip(unit) else {
+            return (all, None);
+        };
+        let grain = Unit::named(unit.trim_end_matches(','), self.lang).and_then(Grain::of);
+        let window = written.parse().ok().zip(grain);
+        let begins = word.to_lowercase() == self.lang.pick("for", "gedurende");
+        let Some((count, grain)) = window.filter(|(count, _)| begins && *count > 0) else {
+            return (all, None);
+        };
+        let end = [word, written, unit].map(str::len).iter().sum::<usize>() + 2;
+        let rest = values::trim(text, end..text.len());
+        let lasting = part(value, 0..end);
+        let moved = lasting.trim_end_matches(',').to_owned();
+        let before = value.locate(0, rest.start);
+        let found = errors::window_first(lasting.span, before, value.span().end, &moved);
+        self.findings.push(found);
+        let window = Spanned::new(Window { count, grain }, lasting.span);
+        (rest, Some(window))
+    }
+
     /// Takes `for N unit` off the end. `None` when it is there and wrong (reported).
     fn take_window(
         &mut self,
@@ -149,6 +214,11 @@ impl<'t> Resolver<'t> {
             return Some((range, None));
         };
         let Some(unit) = Unit::named(unit, self.lang) else {
+            let is_count = count.chars().all(|c| c.is_ascii_digit());
+            if is_count && !unit.contains(char::is_whitespace) {
+                self.findings.push(errors::unknown_unit(tail.span, unit));
+                return None;
+            }
             return Some((range, None));
         };
         let count = Spanned::new(count.to_string(), tail.span);
@@ -189,7 +259,12 @@ impl<'t> Resolver<'t> {
         let top = match OccasionWord::spelled(order, lang) {
             Some(OccasionWord::Top) => true,
             Some(OccasionWord::Bottom) => false,
-            _ => return self.bad_choice(value),
+            _ => {
+                let word = order.to_lowercase();
+                let found = errors::unknown_order(order.span, &word, lang);
+                self.findings.push(found);
+                return None;
+            }
         };
         if OccasionWord::spelled(by, lang) != Some(OccasionWord::By) {
             return self.bad_choice(value);
@@ -214,7 +289,7 @@ impl<'t> Resolver<'t> {
             "top 10 buurt op zwerfafval_per_1000",
         );
         self.findings
-            .push(errors::bad_occasion(value.span(), example));
+            .push(errors::bad_choice(value.span(), example));
         None
     }
 

@@ -43,11 +43,29 @@ impl Resolver<'_> {
         match values::date(&value.text, self.lang) {
             Ok(date) => Some(Spanned::new(date, value.span())),
             Err(error) => {
+                if let Some(date) = self.date_and_more(value) {
+                    return Some(date);
+                }
                 let found = crate::syntax::errors::bad_date(value.span(), error, self.lang);
                 self.findings.push(found);
                 None
             }
         }
+    }
+
+    /// A date with words behind it, which are reported.
+    fn date_and_more(&mut self, value: &Value) -> Option<Spanned<Date>> {
+        let (first, rest) = value.text.split_once(char::is_whitespace)?;
+        let date = values::date(first, self.lang).ok()?;
+        let end = value.text.len();
+        let written = values::trim(&value.text, end - rest.len()..end);
+        let (span, rest) = (
+            value.locate(written.start, end),
+            value.locate(first.len(), end),
+        );
+        self.findings
+            .push(crate::syntax::errors::words_after_date(span, rest));
+        Some(Spanned::new(date, value.locate(0, first.len())))
     }
 
     /// A number at a place of the text.

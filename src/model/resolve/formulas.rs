@@ -14,6 +14,7 @@ use crate::model::errors::{self, Sort};
 use crate::model::{Attribute, Case, Emptiness, Measure, Norm};
 use crate::syntax::keywords::{EmptyWord, NormWord, TypeWord};
 use crate::syntax::{Block, BlockKind, FieldKey, Value, values};
+use std::ops::Range;
 
 /// Measures on measures on measures: no tool's formula survives more.
 const MOST_LEVELS: usize = 32;
@@ -323,6 +324,9 @@ impl<'t> Resolver<'t> {
         let value = self.value(block, FieldKey::Norm)?;
         let ranges = values::list(&value.text);
         let (first, rest) = ranges.split_first()?;
+        if let Some(norm) = self.norm_without_comma(value, first) {
+            return Some(norm);
+        }
         let number = self.number(&part(value, first.clone()))?;
         let from = rest
             .first()
@@ -341,6 +345,25 @@ impl<'t> Resolver<'t> {
         Some(Norm {
             value: number,
             from,
+        })
+    }
+
+    /// `85% of the council`, where a comma should follow the number; reported, and read as it was meant.
+    fn norm_without_comma(&mut self, value: &Value, first: &Range<usize>) -> Option<Norm> {
+        let text = part(value, first.clone());
+        let (number, _) = text.split_once(char::is_whitespace)?;
+        let end = first.start + number.len();
+        let words = part(value, values::trim(&value.text, end..first.end));
+        if words.value == "%" || values::number(&text, self.lang).is_ok() {
+            return None;
+        }
+        let read = values::number(number, self.lang).ok()?;
+        let behind = value.locate(end, first.end);
+        self.findings
+            .push(errors::norm_without_comma(behind, words.span, self.lang));
+        Some(Norm {
+            value: Spanned::new(read.value, value.locate(first.start, end)),
+            from: Some(words),
         })
     }
 

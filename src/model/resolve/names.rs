@@ -189,12 +189,25 @@ impl<'t> Resolver<'t> {
         if let Some(at) = self.table(sort).get(name) {
             return Some(at);
         }
+        self.report_unknown(name, span, sort, None);
+        None
+    }
+
+    /// Reports a name that nothing has. What was probably meant: the nearest name, else `only`.
+    pub(super) fn report_unknown(
+        &mut self,
+        name: &str,
+        span: Span,
+        sort: Sort,
+        only: Option<&str>,
+    ) -> Option<String> {
         let spellings = std::mem::take(&mut self.table(sort).spellings);
-        let near = self.names.near(name, &spellings);
+        let near = self.names.near(name, &spellings).or(only);
         self.findings
             .push(errors::unknown_name(span, name, sort, near));
+        let near = near.map(str::to_owned);
         self.table(sort).spellings = spellings;
-        None
+        near
     }
 
     /// The column or attribute of a name, preferably of `source`, or a finding.

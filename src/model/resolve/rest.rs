@@ -2,12 +2,14 @@
 
 use super::{Resolver, label, own_name};
 use crate::diag::{Span, Spanned};
+use crate::formula::FieldInfo;
+use crate::formula::term::Type;
 use crate::model::errors::{self, Sort};
 use crate::model::{
     ActionId, Case, Example, Expectation, MeasureId, Page, Parked, SmallNumbers, VisualId,
 };
 use crate::syntax::keywords::{ExpectWord, SmallWord, Spelled};
-use crate::syntax::{Block, BlockKind, FieldKey, Value};
+use crate::syntax::{Block, BlockKind, FieldKey, Value, values};
 
 impl<'t> Resolver<'t> {
     pub(super) fn rest(&mut self, case: &mut Case) {
@@ -31,7 +33,7 @@ impl<'t> Resolver<'t> {
             .map(|b| self.privacy(b));
         case.examples = self
             .blocks(BlockKind::Example)
-            .map(|b| self.example(b))
+            .map(|b| self.example(b, case))
             .collect();
     }
 
@@ -61,11 +63,17 @@ impl<'t> Resolver<'t> {
         }
     }
 
-    fn example(&mut self, block: &Block) -> Example {
+    fn example(&mut self, block: &Block, case: &Case) -> Example {
         let mut rows = block.rows.iter().map(|r| r.cells.clone());
         let columns = rows.next().unwrap_or_default();
-        for column in columns.iter().filter(|c| !c.is_empty()) {
-            self.lookup_field(column, column.span, None);
+        let rows: Vec<Vec<Spanned<String>>> = rows.collect();
+        for (at, column) in columns.iter().enumerate().filter(|(_, c)| !c.is_empty()) {
+            let Some(field) = self.lookup_field(column, column.span, None) else {
+                continue;
+            };
+            for cell in rows.iter().filter_map(|row| row.get(at)) {
+                self.example_cell(cell, field.value, case);
+            }
         }
         let fields = block.fields.iter().filter(|f| f.key == FieldKey::Expect);
         let values: Vec<&Value> = fields.map(|f| &f.value).collect();
@@ -79,9 +87,36 @@ impl<'t> Resolver<'t> {
         Example {
             name: own_name(block),
             columns,
-            rows: rows.collect(),
+            rows,
             expects,
             block: block.span,
+        }
+    }
+
+    /// A date or number in an example is written as everywhere, unless the source says how its own are written.
+    fn example_cell(&mut self, cell: &Spanned<String>, field: FieldInfo, case: &Case) {
+        let Some(source) = case.sources.get(field.field.source().0) else {
+            return;
+        };
+        if cell.is_empty()
+            || source
+                .missing
+                .iter()
+                .any(|missing| missing.value == cell.value)
+        {
+            return;
+        }
+        match field.ty {
+            Type::Date if source.dates.is_none() => {
+                if let Err(error) = values::date(cell, self.lang) {
+                    let found = crate::syntax::errors::bad_date(cell.span, error, self.lang);
+                    self.findings.push(found);
+                }
+            }
+            Type::Number | Type::Whole if source.numbers.is_none() => {
+                self.number(cell);
+            }
+            _ => {}
         }
     }
 

@@ -110,7 +110,7 @@ impl<'t> Resolver<'t> {
             return None;
         }
         for range in options {
-            self.option(value, range.clone(), &mut sentence, source)?;
+            self.option(value, range.clone(), &mut sentence, case)?;
         }
         self.time_axis(&mut sentence, case);
         Some(sentence)
@@ -149,7 +149,9 @@ impl<'t> Resolver<'t> {
     /// `of a and b`.
     fn subjects(&mut self, words: &mut Words, sentence: &mut Sentence) -> Option<()> {
         let (of, and) = (S::Of.word(self.lang), S::And.word(self.lang));
-        let Some(mut before) = words.eat(of) else {
+        let other = self.lang.other();
+        let (of_other, and_other) = (S::Of.word(other), S::And.word(other));
+        let Some(mut before) = self.joiner(words, of, of_other) else {
             let optional = sentence.form.value == Form::Text;
             return optional
                 .then_some(())
@@ -163,11 +165,21 @@ impl<'t> Resolver<'t> {
             };
             let subject = self.subject(&name, sentence.form.value)?;
             sentence.subjects.push(subject);
-            match words.eat(and) {
+            match self.joiner(words, and, and_other) {
                 Some(word) => before = word,
                 None => return Some(()),
             }
         }
+    }
+
+    /// Takes a joining word; that of the other language is reported and taken too.
+    fn joiner(&mut self, words: &mut Words, own: &str, other: &str) -> Option<Spanned<String>> {
+        words.eat(own).or_else(|| {
+            let word = words.eat(other)?;
+            let found = crate::syntax::errors::wrong_language(word.span, &word, own, self.lang);
+            self.findings.push(found);
+            Some(word)
+        })
     }
 
     /// Reports a sentence that has something else than `of` after its form.
@@ -217,7 +229,11 @@ impl<'t> Resolver<'t> {
         let lang = self.lang;
         let (by, and, of) = (S::By.word(lang), S::And.word(lang), S::Of.word(lang));
         loop {
-            let Some(before) = words.eat(by).or_else(|| words.eat("per")) else {
+            let by_other = S::By.word(lang.other());
+            let Some(before) = words
+                .eat("per")
+                .or_else(|| self.joiner(words, by, by_other))
+            else {
                 return Some(());
             };
             let mut may_be_grain = before.to_lowercase() == "per";
@@ -286,9 +302,10 @@ impl<'t> Resolver<'t> {
         value: &Value,
         range: Range<usize>,
         sentence: &mut Sentence,
-        source: Option<SourceId>,
+        case: &Case,
     ) -> Option<()> {
         let lang = self.lang;
+        let source = subject_source(sentence, case);
         let text = part(value, range.clone());
         let lower = text
             .split_whitespace()
@@ -296,6 +313,11 @@ impl<'t> Resolver<'t> {
             .join(" ")
             .to_lowercase();
         if let Some(order) = Order::named(&lower, lang) {
+            sentence.order = Some(Spanned::new(order, text.span));
+        } else if let Some(order) = Order::named(&lower, lang.other()) {
+            let meant = order.word(lang);
+            let found = crate::syntax::errors::wrong_language(text.span, &text, meant, lang);
+            self.findings.push(found);
             sentence.order = Some(Spanned::new(order, text.span));
         } else if lower == OptionWord::Wide.word(lang) {
             sentence.wide = true;
@@ -305,6 +327,7 @@ impl<'t> Resolver<'t> {
             sentence.top = Some(self.whole_number(&number)?);
         } else if let Some(number) = after(value, &range, OptionWord::Limit.word(lang)) {
             sentence.limit = Some(self.number(&number)?);
+            self.share_limit(sentence, &number, case);
         } else if let Some(window) = after(value, &range, OptionWord::Last.word(lang)) {
             sentence.last = Some(self.last(&window)?);
         } else if after(value, &range, OptionWord::Where.word(lang)).is_some() {
@@ -321,6 +344,23 @@ impl<'t> Resolver<'t> {
             return None;
         }
         Some(())
+    }
+
+    /// Reports `limit 85` on a percentage, which means 8500%.
+    fn share_limit(&mut self, sentence: &Sentence, written: &Spanned<String>, case: &Case) {
+        let mut subjects = sentence.subjects.iter();
+        let is_share = subjects.any(|subject| match subject.value {
+            Subject::Measure(id) => case.measure(id).is_some_and(|m| m.percent),
+            Subject::Field(_) => false,
+        });
+        let above = sentence
+            .limit
+            .as_ref()
+            .is_some_and(|limit| limit.value > 1.0);
+        if is_share && above && !written.contains('%') {
+            self.findings
+                .push(crate::syntax::errors::percent_sign(written.span, written));
+        }
     }
 
     /// `12 months` of `last 12 months`.

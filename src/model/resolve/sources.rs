@@ -96,8 +96,13 @@ impl<'t> Resolver<'t> {
         }
         let mut columns = Vec::new();
         for row in rows {
+            let before = self.findings.len();
             if let Some(column) = self.column(row, &layout, id, &columns) {
                 columns.push(column);
+            }
+            if row.cells.len() != head.cells.len() {
+                // The row was reported: its cells may stand in the wrong place.
+                self.findings.truncate(before);
             }
         }
         columns
