@@ -1,6 +1,6 @@
 //! P010: the criteria for a DPIA are met, and there is none.
 
-use super::fixes::{add_slot, filled};
+use super::fixes::{add_slot, filled, locate};
 use super::gate::{self, heaviest, held, place_of};
 use super::{Check, Context, Page, Rule, Sink};
 use crate::diag::{Code, Diagnostic, Span, Spanned, Words};
@@ -135,7 +135,11 @@ fn reasons(case: &Case) -> Vec<Reason> {
     let texts = texts(case);
     let said = |class| {
         let mut texts = texts.iter();
-        texts.find_map(|text| Some((phrases::said(text, class, case.lang)?, text.span)))
+        texts.find_map(|text| {
+            let hit = phrases::said(text, class, case.lang)?;
+            let place = locate(text, &hit.span);
+            Some((hit, place))
+        })
     };
     for (number, class, en, nl) in BY_WORDS {
         let by_fact = (number == 1).then(|| judged_person(case)).flatten();
@@ -179,6 +183,7 @@ fn texts(case: &Case) -> Vec<Spanned<String>> {
         .iter()
         .flat_map(|p| [&p.personal_data, &p.purpose]);
     let sources = case.sources.iter().map(|s| &s.text);
+    let sources = sources.chain([&case.facts.domain]);
     let slots = block.chain(sources).flatten().cloned();
     let titles =
         held(case).map(|h| Spanned::new(h.column.label.to_lowercase(), h.column.name.span));

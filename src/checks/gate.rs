@@ -4,7 +4,7 @@
 
 use super::Context;
 use crate::diag::{Span, Spanned};
-use crate::formula::term::{ColumnId, FieldRef, SourceId};
+use crate::formula::term::{ColumnId, FieldRef, MeasureId, SourceId};
 use crate::model::{Case, Column, Personal, Privacy};
 
 /// A column that holds personal data, as its author declared.
@@ -75,4 +75,14 @@ pub(super) fn place_of(case: &Case, class: Personal) -> Option<Span> {
 pub(super) fn place(privacy: &Privacy) -> Span {
     let named = privacy.facts.classes.iter().map(|c| c.span);
     named.reduce(Span::to).unwrap_or(privacy.head)
+}
+
+/// Tells whether a measure is about people: it counts rows of a source with personal data, or of several sources. Where no
+/// column says so, the block says it of all sources.
+pub(super) fn about_people(case: &Case) -> impl Fn(MeasureId) -> bool {
+    let sources: Vec<SourceId> = held(case).map(|h| h.field.source()).collect();
+    move |id| {
+        let source = case.measure(id).and_then(|m| m.source);
+        sources.is_empty() || source.is_none_or(|source| sources.contains(&source))
+    }
 }

@@ -35,6 +35,7 @@ mod left_out_end;
 mod limit_out_of_range;
 mod line_without_time;
 mod list_of_measures;
+mod look_back;
 mod map_without_place;
 mod measure_unused;
 mod meeting_unknown;

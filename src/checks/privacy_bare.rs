@@ -2,10 +2,10 @@
 
 use super::fixes::new_privacy;
 use super::gaps::{self, Asked};
-use super::gate::{self, heaviest, held};
+use super::gate::{self, heaviest};
 use super::{Check, Context, Page, Rule, Sink};
 use crate::diag::{Code, Diagnostic, Words};
-use crate::model::{Case, Form, Sentence};
+use crate::model::{Case, Form};
 use crate::say;
 use crate::syntax::FieldKey;
 
@@ -94,18 +94,11 @@ fn ask(key: FieldKey) -> Words {
 
 /// Whether a visual shows a measure of a source with personal data by group or by period.
 fn shows_groups(case: &Case) -> bool {
-    let sources: Vec<_> = held(case).map(|h| h.field.source()).collect();
-    // Where no column says so, the block says it of all sources.
-    let is_about_people = |sentence: &Sentence| {
-        sentence.measures().any(|id| {
-            let source = case.measure(id).and_then(|m| m.source);
-            sources.is_empty() || source.is_none_or(|s| sources.contains(&s))
-        })
-    };
+    let about_people = gate::about_people(case);
     let sentences = case.visuals.iter().filter_map(|v| v.sentence.as_ref());
     let mut grouped = sentences.filter(|s| {
         let rows = matches!(s.form.value, Form::List | Form::Text);
         !rows && (!s.dimensions.is_empty() || s.period.is_some())
     });
-    grouped.any(is_about_people)
+    grouped.any(|sentence| sentence.measures().any(&about_people))
 }

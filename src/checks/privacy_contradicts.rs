@@ -1,13 +1,10 @@
 //! P011 and P012: two places that can't both be true, and persons in a public dashboard.
 
-use super::gate::{columns, heaviest, held};
-use super::{Check, Context, Page, Rule, Sink};
+use super::gate::{columns, heaviest};
+use super::{Check, Context, Page, Rule, Sink, look_back};
 use crate::diag::{Code, Diagnostic, Span, Words};
-use crate::formula::ast::Unit;
-use crate::formula::term::{FieldRef, MeasureId, SourceId};
-use crate::model::{
-    Case, Form, Grain, Level, Occasion, Personal, Privacy, Retention, Subject, Window, average_days,
-};
+use crate::formula::term::FieldRef;
+use crate::model::{Case, Form, Level, Personal, Privacy, Retention, Subject, average_days};
 use crate::say;
 
 const CONTRADICTS: Code = Code("P011");
@@ -125,8 +122,7 @@ fn kept_too_short(case: &Case, privacy: &Privacy) -> Option<Diagnostic> {
     };
     let kept = average_days(count, unit)?;
     heaviest(case)?;
-    let longest = windows(case).max_by(|a, b| a.1.total_cmp(&b.1))?;
-    let (place, days) = longest;
+    let (place, days) = look_back::furthest(case)?;
     if days <= kept {
         return None;
     }
@@ -139,61 +135,6 @@ fn kept_too_short(case: &Case, privacy: &Privacy) -> Option<Diagnostic> {
         ),
         say!(en "look back less far, or write the longer term that the purpose needs", nl "kijk minder ver terug, of schrijf de langere termijn die het doel nodig heeft"),
     ))
-}
-
-/// Each look back in days, with its place.
-fn windows(case: &Case) -> impl Iterator<Item = (Span, f64)> {
-    let sources: Vec<SourceId> = held(case).map(|h| h.field.source()).collect();
-    let about_people = move |id: MeasureId| {
-        let source = case.measure(id).and_then(|m| m.source);
-        sources.is_empty() || source.is_none_or(|s| sources.contains(&s))
-    };
-    let of_acts = case.actions.iter().flat_map(|action| {
-        let begins = match &action.occasion {
-            Some(Occasion::When(trigger)) => Some(trigger),
-            _ => None,
-        };
-        let triggers = begins.into_iter().chain(&action.done_when);
-        triggers.filter_map(|t| {
-            let measures = crate::model::chain::measures_in(&t.condition);
-            let window = t.lasting.as_ref()?;
-            Some((
-                measures.into_iter().map(|m| m.value).collect(),
-                window.span,
-                days(window.value)?,
-            ))
-        })
-    });
-    let of_visuals = case.visuals.iter().filter_map(|visual| {
-        let sentence = visual.sentence.as_ref()?;
-        let last = sentence.last.as_ref();
-        let (span, last) = match last {
-            Some(window) => (window.span, days(window.value)?),
-            None => (sentence.compared?, 0.0),
-        };
-        let year = if sentence.compared.is_some() {
-            average_days(1, Unit::Years)?
-        } else {
-            0.0
-        };
-        let measures: Vec<MeasureId> = sentence.measures().collect();
-        Some((measures, span, last + year))
-    });
-    let all: Vec<(Vec<MeasureId>, Span, f64)> = of_acts.chain(of_visuals).collect();
-    let all = all.into_iter();
-    all.filter(move |(measures, ..)| measures.iter().any(|id| about_people(*id)))
-        .map(|(_, span, days)| (span, days))
-}
-
-fn days(window: Window) -> Option<f64> {
-    let unit = match window.grain {
-        Grain::Day => Unit::Days,
-        Grain::Week => Unit::Weeks,
-        Grain::Month => Unit::Months,
-        Grain::Quarter => Unit::Quarters,
-        Grain::Year => Unit::Years,
-    };
-    average_days(window.count, unit)
 }
 
 /// Rows about persons that everybody can read: in a list, a scatter, or a filter that offers each of them.

@@ -2,9 +2,9 @@
 
 use super::fixes::filled;
 use super::gaps::{self, Asked};
-use super::{Check, Context, Page, Rule, Sink, gate};
+use super::{Check, Context, Page, Rule, Sink, due, gate};
 use crate::diag::{Code, Diagnostic, Words};
-use crate::model::Privacy;
+use crate::model::{Privacy, Retention};
 use crate::say;
 use crate::syntax::FieldKey;
 
@@ -60,15 +60,20 @@ fn unnumbered(ctx: &Context<'_>, privacy: &Privacy) -> Option<Diagnostic> {
     Some(Diagnostic::new(CODE, severity, line.span, message).help(ask(FieldKey::Processing)))
 }
 
+/// A `retention` that names no end, or one that has passed.
 fn endless(ctx: &Context<'_>, privacy: &Privacy) -> Option<Diagnostic> {
     let line = filled(&privacy.retention, ctx.case.lang)?;
-    if privacy.facts.retention.is_some() {
-        return None;
-    }
-    let message = say!(
-        en "this doesn't say when the data are thrown away",
-        nl "dit zegt niet wanneer de gegevens worden weggegooid"
-    );
+    let message = match privacy.facts.retention.as_ref().map(|r| r.value) {
+        None => say!(
+            en "this doesn't say when the data are thrown away",
+            nl "dit zegt niet wanneer de gegevens worden weggegooid"
+        ),
+        Some(Retention::Until(day)) if day < ctx.as_of && !due::is_retired(ctx.case) => say!(
+            en "the data had to be thrown away on {day}, and this case still uses them",
+            nl "de gegevens moesten op {day} worden weggegooid, en deze casus gebruikt ze nog"
+        ),
+        Some(_) => return None,
+    };
     let severity = ctx.severity(Rule::Register);
     Some(Diagnostic::new(CODE, severity, line.span, message).help(ask(FieldKey::Retention)))
 }

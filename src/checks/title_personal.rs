@@ -45,14 +45,16 @@ fn doubted(column: &Column, lang: Lang) -> Option<Diagnostic> {
         Some(Personal::NationalNumber | Personal::Pseudonym) => false,
         Some(_) => hit.phrase.class == Class::National,
     };
-    let open_text = column.ty.value == Type::Text
-        && !column
-            .rules
-            .iter()
-            .any(|r| matches!(r.value, Rule::OneOf(_)));
-    let holds = match hit.phrase.class {
-        Class::Prose => open_text,
-        _ => column.ty.value != Type::Bool,
+    let listed = column
+        .rules
+        .iter()
+        .any(|r| matches!(r.value, Rule::OneOf(_)));
+    let holds = match (hit.phrase.class, column.ty.value) {
+        (_, Type::Bool) => false,
+        (Class::Prose, ty) => ty == Type::Text && !listed,
+        // Whoever can list the names beforehand lists schools, not people.
+        (Class::Direct, _) => !listed,
+        _ => true,
     };
     if !doubtful || !holds {
         return None;

@@ -153,7 +153,7 @@ fn spoilt(changes: &str) -> String {
             text += &format!("{line}\n");
         } else if let Some((old, new)) = change.split_once(" -> ") {
             assert!(text.contains(old), "{changes}: `{old}` is not there");
-            text = text.replace(old, new);
+            text = text.replace(old, &new.replace("\\n", "\n"));
         } else {
             let (field, value) = change.split_once(" =").unwrap();
             let head = format!("  {field}:");

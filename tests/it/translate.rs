@@ -168,8 +168,8 @@ fn same_meaning(text: &str, name: &str) -> String {
 }
 
 /// The findings that follow from phrases.
-const BY_WORDS: [&str; 10] = [
-    "N002", "N003", "N004", "N006", "N009", "N010", "P001", "P005", "P006", "P007",
+const BY_WORDS: [&str; 12] = [
+    "N002", "N003", "N004", "N006", "N009", "N010", "P001", "P005", "P006", "P007", "P010", "P015",
 ];
 
 /// The first line in which two texts differ, if there is one.

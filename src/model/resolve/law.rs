@@ -127,9 +127,11 @@ fn reference(tokens: &[Token], at: usize, first: u32, law: Law) -> (Reference, u
     let mut numbers = vec![first];
     let mut letters = Vec::new();
     let (mut next, mut after) = (at + 1, at + 1);
+    let is_number =
+        |at: usize| matches!(tokens.get(at), Some(t) if matches!(t.kind, Kind::Number(_)));
     while let Some(token) = tokens.get(next) {
         match &token.kind {
-            // A number straight behind the letters is another article.
+            // A number behind the letters is another article, and so is one behind `and`.
             Kind::Number(number) if letters.is_empty() && numbers.len() < 3 => {
                 numbers.push(*number);
                 after = next + 1;
@@ -138,8 +140,8 @@ fn reference(tokens: &[Token], at: usize, first: u32, law: Law) -> (Reference, u
                 letters.push(*letter);
                 after = next + 1;
             }
-            Kind::Word(word) if FILLERS.contains(&word.as_str()) && letters.is_empty() => {}
-            Kind::Word(word) if JOINERS.contains(&word.as_str()) && !letters.is_empty() => {}
+            Kind::Word(word) if FILLERS.contains(&word.as_str()) => {}
+            Kind::Word(word) if JOINERS.contains(&word.as_str()) && !is_number(next + 1) => {}
             Kind::Mark('.' | ',' | '(' | ')' | '-' | '–' | ':') => {}
             _ => break,
         }
@@ -236,6 +238,7 @@ mod tests {
             "AVG art. 6, lid 1, onder e",
             "artikel 6, eerste lid, aanhef en onder e, AVG",
             "art. 6 1e lid sub e",
+            "6(1) point (e)",
             "6.1.e AVG",
             "GDPR article 6(1)(e)",
             "UK GDPR art. 6 paragraph 1 point (e)",

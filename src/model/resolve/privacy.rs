@@ -63,7 +63,7 @@ impl Resolver<'_> {
         }
         facts.retention = said(F::Retention).and_then(|v| retention(v, lang));
         facts.number = said(F::Processing).and_then(number);
-        facts.incompatible = said(F::CompatibleWith).and_then(|v| refusal(v, lang));
+        facts.incompatible = said(F::CompatibleWith).and_then(refusal);
         facts
     }
 
@@ -503,15 +503,18 @@ fn number(value: &Value) -> Option<Span> {
     Some(part(value, before..end).span)
 }
 
-/// `no`, `not compatible`.
-fn refusal(value: &Value, lang: Lang) -> Option<Span> {
+/// `no`, `not compatible`; in both languages, for free text stays as it is in a translation.
+fn refusal(value: &Value) -> Option<Span> {
+    const WORDS: [&str; 4] = [
+        "not compatible",
+        "incompatible",
+        "niet verenigbaar",
+        "onverenigbaar",
+    ];
     let text = format!(" {} ", bare(&value.text));
-    let words = lang.pick(
-        ["not compatible", "incompatible"],
-        ["niet verenigbaar", "onverenigbaar"],
-    );
-    let no = format!(" {} ", Personal::No.word(lang));
-    let refused = text.starts_with(&no) || words.iter().any(|w| text.contains(w));
+    let begins = |lang| text.starts_with(&format!(" {} ", Answer::No.word(lang)));
+    let refused =
+        [Lang::En, Lang::Nl].into_iter().any(begins) || WORDS.iter().any(|w| text.contains(w));
     refused.then(|| value.span())
 }
 
