@@ -305,9 +305,30 @@ proptest! {
 
 const REAL: &str = include_str!("../translate/everything/nl.case");
 
-/// The text with single blanks: between the words of one expression, others do not come back.
+/// A unit as it stands after several.
+fn plural(word: &str) -> &str {
+    match word {
+        "werkdag" => "werkdagen",
+        "dag" => "dagen",
+        "week" => "weken",
+        "maand" => "maanden",
+        "kwartaal" => "kwartalen",
+        "jaren" => "jaar",
+        "uren" => "uur",
+        _ => word,
+    }
+}
+
+/// The text with single blanks and one number for units: between the words of one expression other blanks do not come back,
+/// and `5 werkdag` comes back as `5 werkdagen`.
 fn single(text: &str) -> String {
-    let line = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n";
+    let line = |line: &str| {
+        line.split_whitespace()
+            .map(plural)
+            .collect::<Vec<_>>()
+            .join(" ")
+            + "\n"
+    };
     text.lines().map(line).collect()
 }
 
