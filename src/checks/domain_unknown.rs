@@ -1,8 +1,8 @@
 //! M016: the case belongs to a domain that the organisation does not list.
 
-use super::fixes::filled;
+use super::fixes::{filled, nearest_or};
 use super::{Check, Context, Page, Sink, outside_roles};
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic};
 use crate::say;
 use crate::syntax::FieldKey;
 
@@ -36,18 +36,15 @@ impl Check for DomainUnknown {
             nl "`{written}` is geen domein van de organisatie"
         );
         let found = Diagnostic::warning(CODE, domain.span, message);
-        let near = nearest(written, domains.iter().map(String::as_str));
-        sink.push(match near {
-            Some(near) => found
-                .help(say!(en "did you mean `{near}`?", nl "bedoelt u `{near}`?"))
-                .replace(say!(en "write `{near}`", nl "schrijf `{near}`"), near),
-            None => {
-                let (en, nl) = (place.en, place.nl);
-                found.help(say!(
-                    en "choose one of {list}, or have it added to {en}",
-                    nl "kies uit {list}, of laat het toevoegen aan {nl}"
-                ))
-            }
-        });
+        let (en, nl) = (place.en, place.nl);
+        sink.push(nearest_or(
+            found,
+            written,
+            domains,
+            say!(
+                en "choose one of {list}, or have it added to {en}",
+                nl "kies uit {list}, of laat het toevoegen aan {nl}"
+            ),
+        ));
     }
 }

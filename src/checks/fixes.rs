@@ -2,7 +2,7 @@
 
 use super::gate::held;
 use super::{Action, Case, Question, QuestionId};
-use crate::diag::{Diagnostic, Edit, Lang, Span, Spanned, Words};
+use crate::diag::{Diagnostic, Edit, Lang, Span, Spanned, Words, nearest};
 use crate::model::{Kind, Slot};
 use crate::phrases;
 use crate::say;
@@ -112,6 +112,21 @@ pub(super) fn slot(action: &Action, key: FieldKey) -> &Slot {
         FieldKey::Otherwise => &action.otherwise,
         FieldKey::Duty => &action.duty,
         _ => &None,
+    }
+}
+
+/// Offers the one of a list that was nearly written; the advice where none comes near.
+pub(super) fn nearest_or(
+    found: Diagnostic,
+    written: &str,
+    list: &[String],
+    advice: Words,
+) -> Diagnostic {
+    match nearest(written, list.iter().map(String::as_str)) {
+        Some(near) => found
+            .help(say!(en "did you mean `{near}`?", nl "bedoelt u `{near}`?"))
+            .replace(say!(en "write `{near}`", nl "schrijf `{near}`"), near),
+        None => found.help(advice),
     }
 }
 

@@ -1,8 +1,8 @@
 //! M013: the act waits for a meeting that the organisation does not have.
 
-use super::fixes::filled;
+use super::fixes::{filled, nearest_or};
 use super::{Action, ActionId, Check, Context, Page, Sink, outside_roles};
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic};
 use crate::say;
 use crate::syntax::FieldKey;
 
@@ -36,18 +36,15 @@ impl Check for MeetingUnknown {
             nl "`{written}` is geen overleg van de organisatie"
         );
         let found = Diagnostic::warning(CODE, meeting.span, message);
-        let near = nearest(written, meetings.iter().map(String::as_str));
-        sink.push(match near {
-            Some(near) => found
-                .help(say!(en "did you mean `{near}`?", nl "bedoelt u `{near}`?"))
-                .replace(say!(en "write `{near}`", nl "schrijf `{near}`"), near),
-            None => {
-                let (en, nl) = (place.en, place.nl);
-                found.help(say!(
-                    en "ask: in which meeting is it really on the table? {en} lists: {list}",
-                    nl "vraag terug: in welk overleg komt dit echt op tafel? {nl} noemt: {list}"
-                ))
-            }
-        });
+        let (en, nl) = (place.en, place.nl);
+        sink.push(nearest_or(
+            found,
+            written,
+            meetings,
+            say!(
+                en "ask: in which meeting is it really on the table? {en} lists: {list}",
+                nl "vraag terug: in welk overleg komt dit echt op tafel? {nl} noemt: {list}"
+            ),
+        ));
     }
 }

@@ -6,6 +6,7 @@ use crate::diag::Lang;
 use crate::formula::ast::Op;
 use crate::formula::term::{Term, TermKind};
 use crate::model::{Case, Choose, Grain, OnDate, Recurrence, SmallNumbers, Trigger, Window};
+use crate::syntax::keywords::Answer;
 use crate::syntax::values::{Unit, month_names};
 use jiff::civil::Date;
 
@@ -172,7 +173,10 @@ fn phrase(term: &Term, case: &Case, percent: bool) -> String {
     match &term.kind {
         TermKind::Number(value) => number(*value, percent, lang),
         TermKind::Text(text) => format!("“{text}”"),
-        TermKind::Bool(yes) => yes_no(*yes, lang).to_string(),
+        TermKind::Bool(answer) => {
+            let (yes, no) = yes_no(lang);
+            if *answer { yes } else { no }.to_owned()
+        }
         TermKind::Date(day) => date(*day, lang),
         TermKind::Today => lang.pick("today", "vandaag").to_string(),
         TermKind::Measure(id) => case.measure(*id).map_or(String::new(), |m| m.label.clone()),
@@ -207,12 +211,9 @@ fn phrase(term: &Term, case: &Case, percent: bool) -> String {
     }
 }
 
-fn yes_no(yes: bool, lang: Lang) -> &'static str {
-    if yes {
-        lang.pick("yes", "ja")
-    } else {
-        lang.pick("no", "nee")
-    }
+/// How yes and no are shown.
+pub fn yes_no(lang: Lang) -> (&'static str, &'static str) {
+    (Answer::Yes.word(lang), Answer::No.word(lang))
 }
 
 /// Whether a term is a measure that is shown as a percentage.

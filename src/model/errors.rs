@@ -442,6 +442,22 @@ pub(super) fn unknown_option(span: Span, options: &str) -> Diagnostic {
     .help(say!(en "the options are {options}", nl "de opties zijn {options}"))
 }
 
+/// `list of name, area`: what is shown is joined by a word, since a comma begins an option.
+pub(super) fn comma_between_names(span: Span, name: &str, and: &str) -> Diagnostic {
+    Diagnostic::error(
+        BROKEN_SENTENCE,
+        span,
+        say!(
+            en "behind a comma stands an option, and `{name}` is something to show",
+            nl "achter een komma staat een optie, en `{name}` is iets om te tonen"
+        ),
+    )
+    .replace(
+        say!(en "write `{and} {name}`", nl "schrijf `{and} {name}`"),
+        format!(" {and} {name}"),
+    )
+}
+
 /// A part that the block can't do without.
 pub(super) fn missing_part(span: Span, block: &str, part: &str, example: &str) -> Diagnostic {
     Diagnostic::error(

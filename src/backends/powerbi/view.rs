@@ -8,7 +8,7 @@ use super::names::{self, FieldNames, Names, dax_column, dax_text, grain, guid, t
 use super::needs::Needs;
 use super::options::Options;
 use crate::backends::SOURCE;
-use crate::dashboard::{Dashboard, Grain, Measure as CaseMeasure, Tile};
+use crate::dashboard::{Dashboard, Grain, Measure as CaseMeasure, Tile, yes_no};
 use crate::diag::{Code, Diagnostic, Span, Words};
 use crate::formula::term::{ColumnId, FieldRef, MeasureId, SourceId, Type};
 use crate::say;
@@ -501,11 +501,10 @@ impl Build<'_> {
             Type::Number => format!("FORMAT({raw}, \"General Number\", \"{}\")", lang.locale()),
             Type::Date => format!("FORMAT({raw}, \"yyyy-mm-dd\")"),
             Type::Moment => format!("FORMAT({raw}, \"yyyy-mm-dd hh:nn\")"),
-            Type::Bool => format!(
-                "IF({raw}, {}, {})",
-                dax_text(lang.pick("yes", "ja")),
-                dax_text(lang.pick("no", "nee"))
-            ),
+            Type::Bool => {
+                let (yes, no) = yes_no(lang);
+                format!("IF({raw}, {}, {})", dax_text(yes), dax_text(no))
+            }
         };
         let shown = Column {
             body: Some(format!(" IF(ISBLANK({raw}), {empty}, {label})")),

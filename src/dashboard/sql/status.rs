@@ -4,7 +4,7 @@
 //! Names with a blank in them can't meet a column of a case.
 
 use super::Queries;
-use crate::dashboard::{ActCard, Grain, Recurrence, Status, Window};
+use crate::dashboard::{ActCard, Grain, Recurrence, Status, Window, yes_no};
 use crate::diag::{Span, Words};
 use crate::formula::ast::Unit;
 use crate::formula::sql::{Printer, Unsupported};
@@ -255,7 +255,7 @@ impl Queries<'_> {
         match self.dashboard.field(field).map(|f| f.ty) {
             Some(Type::Text) | None => name,
             Some(Type::Bool) => {
-                let (yes, no) = self.dashboard.lang.pick(("yes", "no"), ("ja", "nee"));
+                let (yes, no) = yes_no(self.dashboard.lang);
                 format!("case when {name} then '{yes}' when not {name} then '{no}' end")
             }
             Some(_) => self.printer(self).text_of(&name),
