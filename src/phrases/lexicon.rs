@@ -221,13 +221,15 @@ impl Lexicon {
     /// Adds the forms of `verb` (`in+huren` where separable) to the known verbs.
     fn learn(&mut self, verb: &str, kind: &str) {
         let (particle, base) = verb.split_once('+').unwrap_or(("", verb));
-        let forms = self.forms(particle, base).into_owned();
+        let forms = self.forms(particle, base);
         let (light, noun) = (kind == "light", kind == "noun");
         let dutch = self.lang == Lang::Nl;
         let infinitive = WordId::joined(&[particle, &forms.infinitive]);
+        let others = forms.finite.iter().chain(&forms.gerunds);
+        let others: Vec<WordId> = others.map(|form| WordId::of(form)).collect();
         self.learn_form(infinitive, dutch, light, noun);
-        for form in forms.finite.iter().chain(&forms.gerunds) {
-            self.learn_form(WordId::of(form), false, light, noun);
+        for form in others {
+            self.learn_form(form, false, light, noun);
         }
     }
 

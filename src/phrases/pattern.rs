@@ -276,12 +276,16 @@ impl Anchors {
 /// How much an item tells: long words most, then verbs, then parts of words. An item that mixes verbs and words tells nothing, for
 /// a Dutch verb that stands last takes all of them for verbs.
 fn worth(item: &str) -> Option<usize> {
-    let verbs = item.split('|').filter(|a| a.starts_with('~')).count();
-    match item.split('|').count() {
-        all if verbs == all => Some(1),
-        _ if verbs > 0 => None,
-        _ if item.contains(['*', '@']) => Some(0),
-        _ => item.split('|').map(str::len).min().map(|least| least + 1),
+    let (mut all, mut verbs, mut least) = (0, 0, usize::MAX);
+    for alternative in item.split('|') {
+        all += 1;
+        verbs += usize::from(alternative.starts_with('~'));
+        least = least.min(alternative.len());
+    }
+    match verbs {
+        0 if item.contains(['*', '@']) => Some(0),
+        0 => Some(least + 1),
+        _ => (verbs == all).then_some(1),
     }
 }
 
