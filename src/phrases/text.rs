@@ -25,8 +25,9 @@ pub(super) struct Word {
     pub(super) before: Break,
     /// Part of a proper name: capitalised inside a sentence, or between quotes. Names match nothing.
     pub(super) name: bool,
+    /// The number of `text`.
+    pub(super) id: WordId,
     /// What the lexicon knows of it; filled in by `Lexicon::mark`.
-    pub(super) id: Option<WordId>,
     pub(super) lists: Lists,
     pub(super) verb: Option<Verb>,
 }
@@ -100,12 +101,13 @@ fn word(text: &str, span: Range<usize>, before: Break, quoted: bool) -> Word {
     let raw = &text[span.clone()];
     let capital = raw.starts_with(char::is_uppercase);
     let acronym = raw.len() > 1 && !raw.contains(char::is_lowercase);
+    let folded = fold(raw);
     Word {
-        text: fold(raw),
+        id: WordId::of(&folded),
+        text: folded,
         name: quoted || (capital && !acronym && before != Break::Full),
         span,
         before,
-        id: None,
         lists: Lists::default(),
         verb: None,
     }
