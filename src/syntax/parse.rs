@@ -317,8 +317,11 @@ impl<'t> Parse<'t> {
         let columns = TableColumn::named(&normal(first), lang).is_some();
         let deeper = self.open.is_some_and(|(_, indent)| line.indent > indent);
         let word = first_word(line.text);
-        let head = BlockKind::named(&word.to_lowercase(), lang)
-            .is_some_and(|kind| Head::read(line.text, word, kind, lang).is_complete(kind));
+        // A head in the other language is a head, too.
+        let head = [lang, lang.other()].into_iter().any(|lang| {
+            BlockKind::named(&word.to_lowercase(), lang)
+                .is_some_and(|kind| Head::read(line.text, word, kind, lang).is_complete(kind))
+        });
         let begins = columns || !(deeper || head);
         (begins || !block.rows.is_empty()).then(|| self.row(line))
     }
