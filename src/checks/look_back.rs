@@ -5,7 +5,7 @@ use crate::diag::Span;
 use crate::formula::ast::Unit;
 use crate::formula::term::{MeasureId, TermKind};
 use crate::model::chain::measures_in;
-use crate::model::{Action, Case, Grain, Measure, Occasion, Visual, Window, average_days};
+use crate::model::{Action, Case, Measure, Occasion, Visual, Window, average_days};
 
 /// A look back: where it is written, and over how many days.
 pub(super) type LookBack = (Span, f64);
@@ -72,12 +72,5 @@ fn of_measure(measure: &Measure) -> Option<(Vec<MeasureId>, LookBack)> {
 }
 
 fn days(window: Window) -> Option<f64> {
-    let unit = match window.grain {
-        Grain::Day => Unit::Days,
-        Grain::Week => Unit::Weeks,
-        Grain::Month => Unit::Months,
-        Grain::Quarter => Unit::Quarters,
-        Grain::Year => Unit::Years,
-    };
-    average_days(window.count, unit)
+    average_days(window.count, window.grain.unit())
 }

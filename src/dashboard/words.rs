@@ -5,9 +5,9 @@ use super::small::fewest;
 use crate::diag::Lang;
 use crate::formula::ast::Op;
 use crate::formula::term::{Term, TermKind};
-use crate::model::{Case, Choose, Grain, OnDate, Recurrence, SmallNumbers, Trigger, Window};
+use crate::model::{Case, Choose, OnDate, Recurrence, SmallNumbers, Trigger, Window};
 use crate::syntax::keywords::Answer;
-use crate::syntax::values::{Unit, month_names};
+use crate::syntax::values::month_names;
 use jiff::civil::Date;
 
 /// The fixed words.
@@ -75,13 +75,7 @@ pub(super) fn trigger(trigger: &Trigger, case: &Case) -> String {
 
 /// `4 weeks`.
 pub(super) fn window(window: Window, lang: Lang) -> String {
-    let unit = match window.grain {
-        Grain::Day => Unit::Days,
-        Grain::Week => Unit::Weeks,
-        Grain::Month => Unit::Months,
-        Grain::Quarter => Unit::Quarters,
-        Grain::Year => Unit::Years,
-    };
+    let unit = window.grain.unit();
     format!(
         "{} {}",
         window.count,

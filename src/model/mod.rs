@@ -616,4 +616,15 @@ impl Grain {
             Unit::Hours | Unit::WorkingDays => None,
         }
     }
+
+    /// The unit in which periods of this length are counted.
+    pub fn unit(self) -> Unit {
+        match self {
+            Grain::Day => Unit::Days,
+            Grain::Week => Unit::Weeks,
+            Grain::Month => Unit::Months,
+            Grain::Quarter => Unit::Quarters,
+            Grain::Year => Unit::Years,
+        }
+    }
 }

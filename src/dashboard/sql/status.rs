@@ -4,7 +4,7 @@
 //! Names with a blank in them can't meet a column of a case.
 
 use super::Queries;
-use crate::dashboard::{ActCard, Grain, Recurrence, Status, Window, yes_no};
+use crate::dashboard::{ActCard, Recurrence, Status, Window, yes_no};
 use crate::diag::{Span, Words};
 use crate::formula::ast::Unit;
 use crate::formula::sql::{Printer, Unsupported};
@@ -179,7 +179,7 @@ impl Queries<'_> {
         (window, date): (Window, FieldRef),
     ) -> String {
         let p = self.printer(self);
-        let (unit, count) = (unit(window.grain), i64::from(window.count));
+        let (unit, count) = (window.grain.unit(), i64::from(window.count));
         let date = self.field(date);
         let (start, day) = (p.period_start(&date, unit), p.date_of(&date));
         let current = p.period_start(&p.today(), unit);
@@ -310,16 +310,6 @@ impl Queries<'_> {
 
 const NO_DATE: &str = "cast(null as date)";
 const NO_TEXT: &str = "cast(null as varchar)";
-
-pub(super) fn unit(grain: Grain) -> Unit {
-    match grain {
-        Grain::Day => Unit::Days,
-        Grain::Week => Unit::Weeks,
-        Grain::Month => Unit::Months,
-        Grain::Quarter => Unit::Quarters,
-        Grain::Year => Unit::Years,
-    }
-}
 
 fn unsupported(span: Span, reason: Words) -> Unsupported {
     Unsupported { span, reason }
