@@ -1,6 +1,7 @@
 //! The phrases of one language, found by a word that they can't do without, and compiled when a text has that word.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
 use super::lexicon::{Lexicon, WordId, rows};
@@ -20,14 +21,21 @@ pub(super) struct Book {
     entries: Vec<Entry>,
     /// Each pattern of `phrases.tsv`, with its entry.
     patterns: Vec<(usize, Uncompiled)>,
+    /// Where to look for the patterns of a class: most texts are asked for one class only.
+    by_class: BTreeMap<Class, Index>,
+    /// Rows of `phrases.tsv` that can't be read; a test demands that there be none.
+    faults: Vec<String>,
+}
+
+/// What a text must have for a pattern to be in it.
+#[derive(Default)]
+struct Index {
     /// Which patterns a word may be a sign of; sorted.
     by_word: Vec<(WordId, usize)>,
     /// Which patterns a word of a list, or with this beginning or ending, may be a sign of.
     by_part: Vec<(Part, usize)>,
     /// Patterns that may be in any text.
     anywhere: Vec<usize>,
-    /// Rows of `phrases.tsv` that can't be read; a test demands that there be none.
-    faults: Vec<String>,
 }
 
 /// A pattern as it is written, and in every word order once a text may hold it.
@@ -81,9 +89,7 @@ impl Book {
             lexicon,
             entries: Vec::new(),
             patterns: Vec::new(),
-            by_word: Vec::new(),
-            by_part: Vec::new(),
-            anywhere: Vec::new(),
+            by_class: BTreeMap::new(),
             faults: Vec::new(),
         };
         for cells in rows {
@@ -115,16 +121,22 @@ impl Book {
     }
 
     fn index(&mut self) {
-        for (i, (_, pattern)) in self.patterns.iter().enumerate() {
+        for (i, (entry, pattern)) in self.patterns.iter().enumerate() {
+            let class = self.entries[*entry].phrase.class;
+            let index = self.by_class.entry(class).or_default();
             match Anchors::of(pattern.text, &self.lexicon) {
                 Some(Anchors { words, parts }) => {
-                    self.by_word.extend(words.into_iter().map(|id| (id, i)));
-                    self.by_part.extend(parts.into_iter().map(|part| (part, i)));
+                    index.by_word.extend(words.into_iter().map(|id| (id, i)));
+                    index
+                        .by_part
+                        .extend(parts.into_iter().map(|part| (part, i)));
                 }
-                None => self.anywhere.push(i),
+                None => index.anywhere.push(i),
             }
         }
-        self.by_word.sort_unstable();
+        for index in self.by_class.values_mut() {
+            index.by_word.sort_unstable();
+        }
     }
 
     /// What `phrases.tsv` holds that can't be read.
@@ -161,12 +173,9 @@ impl Book {
         allowed: impl Fn(Class) -> bool,
     ) -> Vec<(usize, Hit)> {
         let mut hits: Vec<(usize, Way, Hit)> = Vec::new();
-        for i in self.candidates(words) {
+        for i in self.candidates(words, allowed) {
             let (entry, pattern) = &self.patterns[i];
             let entry = &self.entries[*entry];
-            if !allowed(entry.phrase.class) {
-                continue;
-            }
             for pattern in pattern.orders(&self.lexicon) {
                 for (at, word) in words.iter().enumerate() {
                     let Some(end) = pattern.fit(words, at, &self.lexicon) else {
@@ -185,16 +194,10 @@ impl Book {
         hits.into_iter().map(|(at, _, hit)| (at, hit)).collect()
     }
 
-    /// The patterns that may be in `words`, in the order of the table.
-    fn candidates(&self, words: &[Word]) -> Vec<usize> {
-        let mut found = self.anywhere.clone();
-        for word in words {
-            let first = self.by_word.partition_point(|(id, _)| *id < word.id);
-            let known = self.by_word.iter().skip(first);
-            let known = known.take_while(|(id, _)| *id == word.id);
-            let parts = self.by_part.iter().filter(|(part, _)| part.fits(word));
-            found.extend(known.map(|(_, i)| *i).chain(parts.map(|(_, i)| *i)));
-        }
+    /// The patterns of the allowed classes that may be in `words`, in the order of the table.
+    fn candidates(&self, words: &[Word], allowed: impl Fn(Class) -> bool) -> Vec<usize> {
+        let indexes = self.by_class.iter().filter(|(class, _)| allowed(**class));
+        let mut found: Vec<usize> = indexes.flat_map(|(_, i)| i.candidates(words)).collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -217,6 +220,21 @@ impl Book {
                 .flat_map(|unless| unless.orders(&self.lexicon))
                 .any(|p| p.fit(words, at, &self.lexicon).is_some())
         })
+    }
+}
+
+impl Index {
+    /// The patterns that may be in `words`, some more than once.
+    fn candidates(&self, words: &[Word]) -> Vec<usize> {
+        let mut found = self.anywhere.clone();
+        for word in words {
+            let first = self.by_word.partition_point(|(id, _)| *id < word.id);
+            let known = self.by_word.iter().skip(first);
+            let known = known.take_while(|(id, _)| *id == word.id);
+            let parts = self.by_part.iter().filter(|(part, _)| part.fits(word));
+            found.extend(known.map(|(_, i)| *i).chain(parts.map(|(_, i)| *i)));
+        }
+        found
     }
 }
 
