@@ -752,15 +752,22 @@ fn value_of(line: Source<'_>, part: &str) -> Value {
     } else {
         line.place(part)
     };
+    if is_plain(part) {
+        return Value {
+            text: part.to_owned(),
+            pieces: vec![span],
+        };
+    }
     let parts = plain_parts(part);
-    let pieces = match parts.as_slice() {
-        [_] => vec![span],
-        _ => parts.iter().map(|part| line.place(part)).collect(),
-    };
     Value {
         text: parts.join(" "),
-        pieces,
+        pieces: parts.iter().map(|part| line.place(part)).collect(),
     }
+}
+
+/// Whether a text has no odd blanks, at a glance; letters with accents are looked at more closely.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) || !text.contains(is_odd_blank)
 }
 
 /// A text cut at its tabs and the blanks that a word processor puts, so that plain blanks may join the parts again.
@@ -784,8 +791,11 @@ fn is_odd_blank(c: char) -> bool {
 fn cells(line: Source<'_>) -> Vec<Spanned<String>> {
     let cell = |part: &str| {
         let part = part.trim();
-        let text = plain_parts(part).join(" ");
-        Spanned::new(text.replace("\\|", "|"), line.place(part))
+        let text = match is_plain(part) {
+            true => part.replace("\\|", "|"),
+            false => plain_parts(part).join(" ").replace("\\|", "|"),
+        };
+        Spanned::new(text, line.place(part))
     };
     if !line.text.starts_with('|') {
         return line.text.split('\t').map(cell).collect();
