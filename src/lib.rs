@@ -61,7 +61,7 @@ pub struct Analysis {
     pub verdicts: Vec<QuestionVerdict>,
 }
 
-/// Reads and judges a case file.
+/// Reads and judges a case file, or that of an organisation, which has no case.
 pub fn analyse(text: &str, policy: &model::Policy, as_of: Date) -> Analysis {
     let (tree, mut findings) = syntax::parse(text);
     let (case, unresolved) = model::resolve(&tree);
@@ -70,8 +70,12 @@ pub fn analyse(text: &str, policy: &model::Policy, as_of: Date) -> Analysis {
     if let Some(case) = &case {
         findings.extend(checks::run(&checks::Context::new(case, policy, as_of)));
         findings.extend(backends::unknown_tooling(&case.facts.tooling));
+        findings.extend(backends::tooling_outside(&case.facts.tooling, policy));
         verdicts = checks::verdicts(case, &findings);
         findings = checks::waivers::apply(case, &tree, text, findings, as_of);
+    }
+    if case.is_none() {
+        findings.extend(analyse_policy(&tree).1);
     }
     findings.sort_by_key(Diagnostic::order);
     fix::take_whole_lines(text, &mut findings);
@@ -81,6 +85,15 @@ pub fn analyse(text: &str, policy: &model::Policy, as_of: Date) -> Analysis {
         findings,
         verdicts,
     }
+}
+
+/// Reads and judges the file of an organisation, once parsed; the default, without findings, when it is none.
+pub fn analyse_policy(tree: &syntax::Tree) -> (model::Policy, Vec<Diagnostic>) {
+    let (policy, mut findings) = model::Policy::read(tree);
+    findings.extend(checks::strictness::judge(&policy));
+    findings.extend(backends::unknown_tooling(&policy.tooling));
+    findings.sort_by_key(Diagnostic::order);
+    (policy, findings)
 }
 
 /// Builds the dashboard of a case without errors for one target.

@@ -9,7 +9,10 @@ pub mod superset;
 
 mod support;
 
-pub use support::{Feature, PAGES, SOURCE, no_target, shortcomings, unknown_tooling};
+pub use support::{
+    Feature, PAGES, SOURCE, allowed, asked_outside, no_target, shortcomings, tooling_outside,
+    unknown_tooling,
+};
 
 use crate::dashboard::Dashboard;
 use crate::diag::{Diagnostic, Words};

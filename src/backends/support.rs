@@ -5,6 +5,8 @@ use crate::dashboard::{Dashboard, Form, Origin, Tile};
 use crate::diag::Page;
 use crate::diag::{Code, Diagnostic, Lang, Span, Spanned, Words, nearest};
 use crate::formula::term::FieldRef;
+use crate::model::Policy;
+use crate::syntax::FieldKey;
 use crate::{page, say};
 use std::collections::BTreeMap;
 
@@ -18,6 +20,10 @@ const MISSING: Code = Code("T003");
 pub const SOURCE: Code = Code("T004");
 /// No target is left to build for.
 const NO_TARGET: Code = Code("T005");
+/// The case names a target that the organisation does not allow.
+const OUTSIDE: Code = Code("T006");
+/// Built, because the command line asks for it, for a target that the organisation does not allow.
+const ASKED_OUTSIDE: Code = Code("T007");
 
 /// The manual pages of these codes.
 pub const PAGES: &[Page] = &[
@@ -26,6 +32,8 @@ pub const PAGES: &[Page] = &[
     page!("T003"),
     page!("T004"),
     page!("T005"),
+    page!("T006"),
+    page!("T007"),
 ];
 
 /// A feature of dashboards that a target has or lacks.
@@ -318,6 +326,61 @@ pub fn unknown_tooling(tooling: &[Spanned<String>]) -> Vec<Diagnostic> {
     unknown
         .map(|name| unknown_target(name, name.span))
         .collect()
+}
+
+/// Whether the organisation allows a target; it does where it lists none.
+pub fn allowed(backend: &dyn Backend, policy: &Policy) -> bool {
+    let mut tooling = policy.tooling.iter();
+    let is_it = |name: &Spanned<String>| named(name).is_some_and(|b| b.id() == backend.id());
+    policy.tooling.is_empty() || tooling.any(is_it)
+}
+
+/// The names in a case's `tooling` that the organisation does not allow.
+pub fn tooling_outside(tooling: &[Spanned<String>], policy: &Policy) -> Vec<Diagnostic> {
+    let (place, list) = (policy.place(FieldKey::Tooling), listed(policy));
+    let outside = tooling.iter().filter(|name| {
+        let target = named(name);
+        target.is_some_and(|backend| !allowed(backend, policy))
+    });
+    let found = outside.map(|name| {
+        let (written, en, nl) = (&name.value, &place.en, &place.nl);
+        Diagnostic::warning(
+            OUTSIDE,
+            name.span,
+            say!(
+                en "the organisation does not allow `{written}` ({en}), so it is not built for",
+                nl "de organisatie staat `{written}` niet toe ({nl}), dus daarvoor wordt niet gebouwd",
+            ),
+        )
+        .help(say!(
+            en "take it out; allowed is: {list}",
+            nl "haal het weg; wel toegestaan is: {list}",
+        ))
+    });
+    found.collect()
+}
+
+/// A target that the organisation does not allow, built because the command line asks for it; `place` as for [`no_target`].
+pub fn asked_outside(backend: &dyn Backend, policy: &Policy, place: Span) -> Diagnostic {
+    let (product, list) = (backend.product(), listed(policy));
+    let Words { en, nl } = policy.place(FieldKey::Tooling);
+    Diagnostic::warning(
+        ASKED_OUTSIDE,
+        place,
+        say!(
+            en "this is built for {product} because `--target` asks for it; the organisation does not allow it ({en})",
+            nl "dit wordt voor {product} gebouwd omdat `--target` erom vraagt; de organisatie staat het niet toe ({nl})",
+        ),
+    )
+    .help(say!(
+        en "don't put it where people work with it; allowed is: {list}",
+        nl "zet het niet waar mensen ermee werken; wel toegestaan is: {list}",
+    ))
+}
+
+fn listed(policy: &Policy) -> String {
+    let names: Vec<_> = policy.tooling.iter().map(|t| t.value.as_str()).collect();
+    names.join(", ")
 }
 
 /// Nothing to build for: `place` is the case's `tooling`, else its name.

@@ -52,13 +52,9 @@ impl Check for AltMissing {
     }
 }
 
-/// Whether `public` begins with a yes.
+/// Whether `public` says yes.
 pub(super) fn is_public(case: &Case) -> bool {
     let privacy = case.privacy.as_ref();
-    let public = privacy.and_then(|p| p.public.as_ref());
-    let yes = case.lang.pick("yes", "ja");
-    public.is_some_and(|answer| {
-        let first = answer.split(|c: char| !c.is_alphanumeric()).next();
-        first.is_some_and(|word| word.to_lowercase() == yes)
-    })
+    let public = privacy.and_then(|p| p.facts.public.as_ref());
+    public.is_some_and(|public| public.value)
 }

@@ -2,9 +2,8 @@
 //!
 //! The checks on time and `casus check --upcoming` read the same list. A retired case has nothing left to do.
 
-use crate::diag::{Lang, Span};
-use crate::model::{ActionId, Case, Occasion, Slot, Stage};
-use crate::syntax::values;
+use crate::diag::Span;
+use crate::model::{ActionId, Case, Occasion, Stage};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Span as Period};
 
@@ -60,11 +59,12 @@ pub fn of(case: &Case, as_of: Date) -> Vec<Due> {
         span: date.span,
     });
     let dpia = case.privacy.as_ref().and_then(|privacy| {
-        let made = last_date(&privacy.dpia, case.lang)?;
+        let dpia = privacy.facts.dpia.as_ref()?;
+        let made = dpia.value.date()?;
         Some(Due {
             date: made.saturating_add(Period::new().years(DPIA_YEARS)),
             what: What::Dpia,
-            span: privacy.dpia.as_ref()?.span,
+            span: dpia.span,
         })
     });
     review
@@ -94,12 +94,4 @@ fn actions(case: &Case, as_of: Date) -> impl Iterator<Item = Due> {
         }),
         _ => None,
     })
-}
-
-/// The last of the dates in a text: a DPIA that was looked at again names both days.
-fn last_date(slot: &Slot, lang: Lang) -> Option<Date> {
-    let text = &slot.as_ref()?.value;
-    let words = text.split(|c: char| c.is_whitespace() || ",;()".contains(c));
-    let words = words.map(|word| word.trim_end_matches('.'));
-    words.filter_map(|word| values::date(word, lang).ok()).max()
 }

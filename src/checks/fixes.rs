@@ -1,7 +1,8 @@
-//! Ways out that several checks offer: the missing lines of an action, a question parked for later.
+//! Ways out that several checks offer: the missing lines of a block, a question parked for later.
 
+use super::gate::held;
 use super::{Action, Case, Question, QuestionId};
-use crate::diag::{Diagnostic, Edit, Lang, Span, Spanned, Words};
+use crate::diag::{Diagnostic, Edit, Lang, Span, Spanned, Words, nearest};
 use crate::model::{Kind, Slot};
 use crate::phrases;
 use crate::say;
@@ -114,6 +115,21 @@ pub(super) fn slot(action: &Action, key: FieldKey) -> &Slot {
     }
 }
 
+/// Offers the one of a list that was nearly written; the advice where none comes near.
+pub(super) fn nearest_or(
+    found: Diagnostic,
+    written: &str,
+    list: &[String],
+    advice: Words,
+) -> Diagnostic {
+    match nearest(written, list.iter().map(String::as_str)) {
+        Some(near) => found
+            .help(say!(en "did you mean `{near}`?", nl "bedoelt u `{near}`?"))
+            .replace(say!(en "write `{near}`", nl "schrijf `{near}`"), near),
+        None => found.help(advice),
+    }
+}
+
 /// The name itself, or with `_` behind it while another block has it; `taken` is in lower case.
 pub(super) fn free_name(wanted: &str, taken: &BTreeSet<String>) -> String {
     let mut name = wanted.to_owned();
@@ -154,6 +170,39 @@ pub(super) fn new_action(case: &Case, question: &Question) -> Option<(Words, Vec
         text,
     };
     Some((title, vec![edit]))
+}
+
+/// A privacy block for a case that has none, with the classes of its columns and the other lines to fill in.
+pub(super) fn new_privacy(case: &Case) -> (Words, Vec<Edit>) {
+    let lang = case.lang;
+    let classes: BTreeSet<_> = held(case).map(|h| h.class.value).collect();
+    let classes: Vec<_> = classes.iter().map(|class| class.word(lang)).collect();
+    let asked = BlockKind::Privacy.fields().iter();
+    let asked = asked.filter(|key| **key != FieldKey::RowAccess);
+    let lines = asked.map(|key| {
+        let said = match key {
+            FieldKey::PersonalData => classes.join(", "),
+            _ => BLANK.to_owned(),
+        };
+        format!("\n  {:<18} {said}", format!("{}:", key.word(lang)))
+    });
+    let keyword = BlockKind::Privacy.word(lang);
+    let text = format!("\n\n{keyword}{}", lines.collect::<String>());
+    // Behind the last block that a page or an example can refer to.
+    let blocks = case.visuals.iter().map(|v| v.block);
+    let blocks = blocks.chain(case.measures.iter().map(|m| m.block));
+    let blocks = blocks.chain(case.attributes.iter().map(|a| a.block));
+    let blocks = blocks.chain(case.sources.iter().map(|s| s.block));
+    let end = blocks.map(|block| block.end).max();
+    let edit = Edit {
+        span: Span::at(end.unwrap_or(case.head.end)),
+        text,
+    };
+    let title = say!(
+        en "write the `privacy` block and fill it in",
+        nl "schrijf het `privacy`-blok en vul het in"
+    );
+    (title, vec![edit])
 }
 
 /// Offers to park the question, where that is possible.

@@ -1,7 +1,7 @@
 //! Lines that a block leaves out, or fills with nothing. Those that are equally grave make one finding.
 
 use super::fixes::{add_slots, filled};
-use super::{Context, Rule};
+use super::{Context, Rule, strictness};
 use crate::diag::{Code, Diagnostic, Severity, Span, Words};
 use crate::model::Slot;
 use crate::syntax::FieldKey;
@@ -73,6 +73,9 @@ impl Gap<'_> {
         let found = Diagnostic::new(code, self.severity, place, message);
         let asks = self.lines.iter().map(|line| ask(line.key));
         let found = asks.fold(found, Diagnostic::help);
+        let mut rules = self.lines.iter().map(|line| line.rule);
+        let reason = rules.find_map(|rule| strictness::reason(ctx.policy, rule, ctx.case.cycle()));
+        let found = reason.into_iter().fold(found, Diagnostic::help);
         let absent = self.lines.iter().filter(|line| line.slot.is_none());
         let absent: Vec<_> = absent.map(|line| line.key).collect();
         if absent.is_empty() {

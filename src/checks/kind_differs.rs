@@ -52,12 +52,9 @@ fn written(occasion: &Occasion) -> Option<(FieldKey, Span)> {
 }
 
 /// The kinds of question that wait for what the slot holds.
-fn kinds(key: FieldKey) -> &'static [Kind] {
-    match key {
-        FieldKey::When => &[Kind::Steering],
-        FieldKey::Choose => &[Kind::Selection],
-        _ => &[Kind::Accountability, Kind::Exploration],
-    }
+fn kinds(key: FieldKey) -> Vec<Kind> {
+    let all = Kind::ALL.iter().copied();
+    all.filter(|kind| occasion_slot(*kind) == key).collect()
 }
 
 fn differs(ctx: &Context<'_>, question: &Question, key: FieldKey, place: Span) -> Diagnostic {
@@ -73,12 +70,13 @@ fn differs(ctx: &Context<'_>, question: &Question, key: FieldKey, place: Span) -
     let found = Diagnostic::new(CODE, severity, place, message)
         .related(question.head, say!(en "the question", nl "de vraag"))
         .help(advice(kind));
-    kinds(key).iter().fold(found, |found, kind| {
+    let kinds = kinds(key);
+    kinds.iter().fold(found, |found, kind| {
         let (en, nl) = (kind.word(En), kind.word(Nl));
         let title = say!(en "write `kind: {en}`", nl "schrijf `soort: {nl}`");
         let edits = vec![set_kind(ctx.case, question, *kind)];
         // Only who wrote no kind at all can't have meant another one.
-        match question.kind_written.is_some() || kinds(key).len() > 1 {
+        match question.kind_written.is_some() || kinds.len() > 1 {
             true => found.unsafe_fix(title, edits),
             false => found.fix(title, edits),
         }

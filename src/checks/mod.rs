@@ -11,9 +11,13 @@
 
 mod alt_missing;
 mod attribute_unused;
+mod basis_unclear;
+mod class_heavier;
 mod column_unused;
 mod date_passed;
 mod date_unseen;
+mod domain_unknown;
+mod dpia_needed;
 mod dpia_old;
 mod drawing;
 pub mod due;
@@ -21,6 +25,7 @@ mod empty_unsaid;
 mod example_missing;
 mod fixes;
 mod gaps;
+mod gate;
 mod gauge_without_limit;
 mod hedged_term;
 mod hollow_trigger;
@@ -30,9 +35,12 @@ mod left_out_end;
 mod limit_out_of_range;
 mod line_without_time;
 mod list_of_measures;
+mod look_back;
 mod map_without_place;
 mod measure_unused;
+mod meeting_unknown;
 mod more_than_fits;
+mod national_number_shown;
 mod no_act;
 mod no_action;
 mod no_occasion;
@@ -42,18 +50,28 @@ mod number_needed;
 mod outside_roles;
 mod page_too_full;
 mod parts_dont_add_up;
+mod person_named;
 mod persons;
 mod places;
+mod privacy_bare;
+mod privacy_contradicts;
+mod public_ground;
+mod purpose_incompatible;
 mod question_missing;
 mod range;
+mod register_missing;
 mod review_due;
 mod same_title;
+mod security_level;
+mod security_low;
 mod slots_missing;
+mod small_numbers_loose;
 mod source_unkept;
 mod split_missing;
 pub mod strictness;
 mod thin_percentage;
 mod time_reordered;
+mod title_personal;
 mod too_many_bars;
 mod too_many_colours;
 mod too_many_slices;
@@ -106,9 +124,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// How grave a breach of the rule is in the case's cycle.
+    /// How grave a breach of the rule is in the case's cycle, or graver where the organisation says so.
     pub fn severity(&self, rule: Rule) -> Severity {
-        rule.row().severity(self.case.cycle())
+        strictness::severity(self.policy, rule, self.case.cycle())
     }
 }
 
@@ -187,6 +205,18 @@ pub fn all() -> &'static [&'static dyn Check] {
         &page_too_full::PageTooFull,
         &alt_missing::AltMissing,
         &persons::Persons,
+        &class_heavier::ClassHeavier,
+        &privacy_bare::PrivacyBare,
+        &register_missing::RegisterMissing,
+        &title_personal::TitlePersonal,
+        &basis_unclear::BasisUnclear,
+        &purpose_incompatible::PurposeIncompatible,
+        &dpia_needed::DpiaNeeded,
+        &privacy_contradicts::PrivacyContradicts,
+        &security_level::SecurityLevel,
+        &public_ground::PublicGround,
+        &person_named::PersonNamed,
+        &national_number_shown::NationalNumberShown,
         &keeper_missing::KeeperMissing,
         &slots_missing::SlotsMissing,
         &kind_differs::KindDiffers,
@@ -197,6 +227,10 @@ pub fn all() -> &'static [&'static dyn Check] {
         &review_due::ReviewDue,
         &date_passed::DatePassed,
         &dpia_old::DpiaOld,
+        &meeting_unknown::MeetingUnknown,
+        &small_numbers_loose::SmallNumbersLoose,
+        &security_low::SecurityLow,
+        &domain_unknown::DomainUnknown,
     ]
 }
 
@@ -226,5 +260,6 @@ pub fn run(ctx: &Context<'_>) -> Vec<Diagnostic> {
             sink.extend(all().iter().find_map(|check| check.drawing(ctx, &drawing)));
         }
     }
+    strictness::give_reasons(ctx.policy, ctx.case.cycle(), &mut sink);
     sink
 }

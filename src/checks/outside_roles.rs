@@ -26,7 +26,7 @@ impl Check for OutsideRoles {
         let Some(who) = filled(&action.who, lang) else {
             return; // N006
         };
-        let is_role = roles.is_empty() || roles.iter().any(|role| names_role(who, role));
+        let is_role = roles.is_empty() || roles.iter().any(|role| names(who, role));
         if is_role || phrases::nobody(who, lang).is_some() {
             return;
         }
@@ -47,9 +47,10 @@ impl Check for OutsideRoles {
     }
 }
 
-/// Whether `who` is the role, perhaps with more behind it: `teamleider Wmo (bij afwezigheid: hoofd Zorg)`.
-fn names_role(who: &str, role: &str) -> bool {
-    let (who, role) = (who.trim().to_lowercase(), role.trim().to_lowercase());
-    let rest = who.strip_prefix(&role);
+/// Whether a text names one of the organisation's own, perhaps with more behind it: `teamleider Wmo (bij afwezigheid: hoofd
+/// Zorg)`.
+pub(super) fn names(text: &str, own: &str) -> bool {
+    let (text, own) = (text.trim().to_lowercase(), own.trim().to_lowercase());
+    let rest = text.strip_prefix(&own);
     rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
 }

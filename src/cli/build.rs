@@ -9,7 +9,6 @@ use super::{Exit, Session, args, err, out, trouble};
 use crate::Clock;
 use crate::backends::{self, Backend};
 use crate::diag::{Diagnostic, Lang, Severity, Span};
-use crate::model::Case;
 use crate::report::{FileReport, terminal};
 use crate::say;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
@@ -28,8 +27,8 @@ pub(super) fn command(lang: Lang) -> Command {
         .value_delimiter(',')
         .value_parser(target)
         .help(lang.pick(
-            "What to build for, or `all`; see `casus targets` [default: `tooling` of the case]",
-            "Waarvoor te bouwen, of `all`; zie `casus targets` [anders: `tooling` van de casus]",
+            "What to build for, or `all`; see `casus targets` [default: `tooling` of the case, else of the organisation]",
+            "Waarvoor te bouwen, of `all`; zie `casus targets` [anders: `tooling` van de casus, en anders van de organisatie]",
         ));
     let out = Arg::new("out")
         .long("out")
@@ -157,12 +156,10 @@ impl Plan {
         let mut all_settings = settings();
         let mut steps = Vec::new();
         for (at, case) in judged.cases.iter().enumerate() {
-            let backends = chosen(&case.case, args);
-            if backends.is_empty() {
-                if let Some(report) = judged.reports.get_mut(case.report) {
-                    report.add([no_target(&case.case)]);
-                }
-                judged.failed = true;
+            let (backends, findings) = chosen(case, args);
+            judged.failed |= backends.is_empty();
+            if let Some(report) = judged.reports.get_mut(case.report) {
+                report.add(findings);
             }
             let settings = all_settings.of(&case.folder);
             let out = out_folder(&settings, args).join(&case.case.name.value);
@@ -227,25 +224,33 @@ impl Step {
     }
 }
 
-/// The targets to build a case for: those of the command line, else those of its `tooling` that exist, each once.
-fn chosen(case: &Case, args: &ArgMatches) -> Vec<&'static dyn Backend> {
-    let mut backends: Vec<&'static dyn Backend> = match args.get_many::<Target>("target") {
-        None => {
-            let tooling = case.facts.tooling.iter();
-            tooling.filter_map(|name| backends::named(name)).collect()
-        }
-        Some(targets) => targets.flat_map(Target::backends).copied().collect(),
-    };
+/// The targets to build a case for, each once: those of the command line, else those of its `tooling` that exist and that the
+/// organisation allows, else those of the organisation. With what there is to say about that.
+fn chosen(case: &JudgedCase, args: &ArgMatches) -> (Vec<&'static dyn Backend>, Vec<Diagnostic>) {
+    let (policy, own) = (&case.policy.value, &case.case.facts.tooling);
+    let places = own.iter().map(|t| t.span);
+    let place = places.reduce(Span::to).unwrap_or(case.case.name.span);
     let mut seen = BTreeSet::new();
-    backends.retain(|b| seen.insert(b.id()));
-    backends
-}
-
-/// Nothing to build this case for.
-fn no_target(case: &Case) -> Diagnostic {
-    let places = case.facts.tooling.iter().map(|t| t.span);
-    let place = places.reduce(Span::to).unwrap_or(case.name.span);
-    backends::no_target(place)
+    let mut once = |backend: &&'static dyn Backend| seen.insert(backend.id());
+    let asked = args.get_many::<Target>("target");
+    let backends: Vec<_> = match asked {
+        None => {
+            let tooling = if own.is_empty() { &policy.tooling } else { own };
+            let known = tooling.iter().filter_map(|name| backends::named(name));
+            let allowed = known.filter(|b| backends::allowed(*b, policy));
+            allowed.filter(&mut once).collect()
+        }
+        Some(targets) => {
+            let backends = targets.flat_map(Target::backends).copied();
+            let backends: Vec<_> = backends.filter(&mut once).collect();
+            let outside = backends.iter().filter(|b| !backends::allowed(**b, policy));
+            let outside = outside.map(|b| backends::asked_outside(*b, policy, place));
+            let outside = outside.collect();
+            return (backends, outside);
+        }
+    };
+    let none = backends.is_empty().then(|| backends::no_target(place));
+    (backends, none.into_iter().collect())
 }
 
 /// Where the dashboards go: `--out`, else `out` of the settings, else `build` in the current folder.

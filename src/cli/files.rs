@@ -2,7 +2,7 @@
 
 use super::trouble;
 use crate::diag::{Diagnostic, Lang};
-use crate::model::Policy;
+use crate::model::{POLICY_NAMES, Policy};
 use crate::report::FileReport;
 use crate::syntax;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,9 +13,6 @@ use std::sync::Arc;
 
 /// The byte order mark that some editors write.
 pub(super) const BOM: &str = "\u{feff}";
-
-/// The names of a policy file, in the order in which they are looked for.
-const POLICY_NAMES: [&str; 2] = ["organisation.case", "organisatie.case"];
 
 /// A file to work on, or standard input.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -193,8 +190,8 @@ pub(super) struct Upward<T> {
     pub(super) reports: Vec<FileReport>,
 }
 
-/// Reads the content of a file: the value, the findings, and the language in which it is written.
-type Reader<T> = fn(Text) -> (T, Vec<Diagnostic>, Option<Lang>);
+/// Reads the content of a file, whose path is shown so: the value, the findings, and the language in which it is written.
+type Reader<T> = fn(Text, &str) -> (T, Vec<Diagnostic>, Option<Lang>);
 
 /// What holds in a folder.
 #[derive(Debug, Default)]
@@ -250,7 +247,7 @@ impl<T: Default> Upward<T> {
             Err(finding) => (T::default(), FileReport::trouble(shown, *finding)),
             Ok(text) => {
                 let copy = text.text.clone();
-                let (value, findings, lang) = (self.read)(text);
+                let (value, findings, lang) = (self.read)(text, &shown);
                 let report = FileReport {
                     path: shown,
                     text: copy,
@@ -272,10 +269,11 @@ impl<T: Default> Upward<T> {
 
 /// The policies that organisations laid down.
 pub(super) fn policies() -> Upward<Policy> {
-    Upward::new(&POLICY_NAMES, |Text { text, .. }| {
+    Upward::new(&POLICY_NAMES, |Text { text, .. }, shown| {
         let (tree, mut findings) = syntax::parse(&text);
-        let (policy, more) = Policy::read(&tree);
+        let (mut policy, more) = crate::analyse_policy(&tree);
         findings.extend(more);
+        policy.file = shown.to_owned();
         (policy, findings, Some(tree.lang))
     })
 }

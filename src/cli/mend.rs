@@ -4,7 +4,6 @@ use super::files::{self, Input, Text};
 use super::{out, trouble, write};
 use crate::diag::{Diagnostic, Lang};
 use crate::fix::{self, Fixed, Scope};
-use crate::model::Policy;
 use crate::report::FileReport;
 use crate::{say, syntax};
 use std::io;
@@ -107,6 +106,6 @@ pub(super) fn policies(paths: &[PathBuf], scope: Scope) -> Vec<Mended> {
 
 fn judge_policy(text: &str) -> Vec<Diagnostic> {
     let (tree, mut findings) = syntax::parse(text);
-    findings.extend(Policy::read(&tree).1);
+    findings.extend(crate::analyse_policy(&tree).1);
     findings
 }

@@ -7,6 +7,7 @@ use crate::diag::Page;
 pub fn all() -> Vec<Page> {
     let checks = checks::all().iter().flat_map(|c| c.pages());
     let waivers = checks::waivers::PAGES.iter();
+    let strictness = checks::strictness::PAGES.iter();
     let own = super::trouble::PAGES.iter();
     let syntax = crate::syntax::errors::PAGES.iter();
     let formula = crate::formula::errors::PAGES.iter();
@@ -17,6 +18,7 @@ pub fn all() -> Vec<Page> {
     let data = crate::data::PAGES.iter();
     let mut pages: Vec<_> = checks
         .chain(waivers)
+        .chain(strictness)
         .chain(syntax)
         .chain(formula)
         .chain(model)

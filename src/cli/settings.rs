@@ -27,7 +27,7 @@ pub(super) struct Settings {
 
 /// The settings that hold below each folder.
 pub(super) fn settings() -> Upward<Settings> {
-    Upward::new(&["casus.toml"], |Text { text, .. }| {
+    Upward::new(&["casus.toml"], |Text { text, .. }, _| {
         let mut reading = Reading::default();
         match DeTable::parse(&text) {
             Ok(table) => reading.top(table.into_inner()),

@@ -50,10 +50,7 @@ pub fn lower(case: &Case, policy: &Policy, clock: Clock) -> Option<(Dashboard, V
     let (cards, actions) = lower.cards();
     let pages = lower.pages(&actions);
     let small = case.privacy.as_ref().and_then(|p| p.small_numbers.as_ref());
-    let small = small
-        .map(|s| s.value)
-        .or(policy.small_numbers)
-        .unwrap_or_default();
+    let small = policy.small_numbers_with(small.map(|s| s.value));
     let filters = case.filters.iter().map(|f| lower.filter(f)).collect();
     let dashboard = Dashboard {
         lang: case.lang,
@@ -68,6 +65,7 @@ pub fn lower(case: &Case, policy: &Policy, clock: Clock) -> Option<(Dashboard, V
         sources: case.sources.iter().map(source).collect(),
         attributes,
         measures,
+        holidays: policy.holidays.on_working_days(),
         small_numbers: small,
         footer: footer(case, small),
         words: words::vocabulary(case.lang),

@@ -11,6 +11,7 @@ pub mod sql;
 mod words;
 
 pub use lower::{Clock, PAGES, SEVERAL_SOURCES, lower};
+pub use words::yes_no;
 
 use crate::diag::{Lang, Span};
 use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, Type};
@@ -44,6 +45,8 @@ pub struct Dashboard {
     pub attributes: Vec<Attribute>,
     /// The measures.
     pub measures: Vec<Measure>,
+    /// The holidays from Monday to Friday, in order: `working_days` leaves them out.
+    pub holidays: Vec<Date>,
     /// The small-number rule; nothing is hidden when it is empty.
     pub small_numbers: SmallNumbers,
     /// The foot of every page.

@@ -5,8 +5,9 @@ use super::small::fewest;
 use crate::diag::Lang;
 use crate::formula::ast::Op;
 use crate::formula::term::{Term, TermKind};
-use crate::model::{Case, Choose, Grain, OnDate, Recurrence, SmallNumbers, Trigger, Window};
-use crate::syntax::values::{Unit, month_names};
+use crate::model::{Case, Choose, OnDate, Recurrence, SmallNumbers, Trigger, Window};
+use crate::syntax::keywords::Answer;
+use crate::syntax::values::month_names;
 use jiff::civil::Date;
 
 /// The fixed words.
@@ -74,13 +75,7 @@ pub(super) fn trigger(trigger: &Trigger, case: &Case) -> String {
 
 /// `4 weeks`.
 pub(super) fn window(window: Window, lang: Lang) -> String {
-    let unit = match window.grain {
-        Grain::Day => Unit::Days,
-        Grain::Week => Unit::Weeks,
-        Grain::Month => Unit::Months,
-        Grain::Quarter => Unit::Quarters,
-        Grain::Year => Unit::Years,
-    };
+    let unit = window.grain.unit();
     format!(
         "{} {}",
         window.count,
@@ -172,7 +167,10 @@ fn phrase(term: &Term, case: &Case, percent: bool) -> String {
     match &term.kind {
         TermKind::Number(value) => number(*value, percent, lang),
         TermKind::Text(text) => format!("“{text}”"),
-        TermKind::Bool(yes) => yes_no(*yes, lang).to_string(),
+        TermKind::Bool(answer) => {
+            let (yes, no) = yes_no(lang);
+            if *answer { yes } else { no }.to_owned()
+        }
         TermKind::Date(day) => date(*day, lang),
         TermKind::Today => lang.pick("today", "vandaag").to_string(),
         TermKind::Measure(id) => case.measure(*id).map_or(String::new(), |m| m.label.clone()),
@@ -207,12 +205,9 @@ fn phrase(term: &Term, case: &Case, percent: bool) -> String {
     }
 }
 
-fn yes_no(yes: bool, lang: Lang) -> &'static str {
-    if yes {
-        lang.pick("yes", "ja")
-    } else {
-        lang.pick("no", "nee")
-    }
+/// How yes and no are shown.
+pub fn yes_no(lang: Lang) -> (&'static str, &'static str) {
+    (Answer::Yes.word(lang), Answer::No.word(lang))
 }
 
 /// Whether a term is a measure that is shown as a percentage.

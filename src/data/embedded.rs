@@ -6,6 +6,7 @@
 
 use super::cell::{self, Reading};
 use super::files::{self, Contents, Kind, Place};
+use super::listed::listed_up_to;
 use super::opened::{Opened, find_columns};
 use super::percentile::percentile;
 use super::table::{BadRows, Table};
@@ -59,14 +60,6 @@ impl Embedded {
             Ok(runtime) => runtime,
             Err(error) => return (None, vec![errors::engine(case.name.span, &error)]),
         };
-        // Text is kept as it is written: another kind of it would only be turned back.
-        let mut config = SessionConfig::new().with_information_schema(false);
-        config.options_mut().sql_parser.map_string_types_to_utf8view = false;
-        config
-            .options_mut()
-            .execution
-            .parquet
-            .schema_force_view_types = false;
         let engine = Embedded {
             runtime,
             context: context(),
@@ -219,6 +212,7 @@ pub fn context() -> SessionContext {
         .schema_force_view_types = false;
     let context = SessionContext::new_with_config(config);
     context.register_udaf(percentile());
+    context.register_udf(listed_up_to());
     context
 }
 

@@ -15,6 +15,8 @@ mod figures;
 #[cfg(feature = "data")]
 mod files;
 #[cfg(feature = "data")]
+mod listed;
+#[cfg(feature = "data")]
 mod notation;
 #[cfg(feature = "data")]
 mod opened;

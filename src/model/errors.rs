@@ -20,8 +20,13 @@ pub const BROKEN_TABLE: Code = Code("S018");
 pub const BROKEN_SENTENCE: Code = Code("S019");
 /// A part that the block can't do without.
 pub const MISSING_PART: Code = Code("S020");
-/// A rule, `empty`, `small numbers` or expectation that can't be read.
+/// A rule, `empty`, line of the privacy block or expectation that can't be read.
 pub const BROKEN_PHRASE: Code = Code("S021");
+
+/// A holiday that can't be read.
+pub const BROKEN_HOLIDAY: Code = Code("S023");
+/// A line of `strictness` that can't be read.
+pub const BROKEN_STRICTNESS: Code = Code("S024");
 
 /// The manual pages of these codes.
 pub const PAGES: &[Page] = &[
@@ -34,6 +39,8 @@ pub const PAGES: &[Page] = &[
     page!("S019"),
     page!("S020"),
     page!("S021"),
+    page!("S023"),
+    page!("S024"),
 ];
 
 /// What a name was looked up as.
@@ -435,6 +442,22 @@ pub(super) fn unknown_option(span: Span, options: &str) -> Diagnostic {
     .help(say!(en "the options are {options}", nl "de opties zijn {options}"))
 }
 
+/// `list of name, area`: what is shown is joined by a word, since a comma begins an option.
+pub(super) fn comma_between_names(span: Span, name: &str, and: &str) -> Diagnostic {
+    Diagnostic::error(
+        BROKEN_SENTENCE,
+        span,
+        say!(
+            en "behind a comma stands an option, and `{name}` is something to show",
+            nl "achter een komma staat een optie, en `{name}` is iets om te tonen"
+        ),
+    )
+    .replace(
+        say!(en "write `{and} {name}`", nl "schrijf `{and} {name}`"),
+        format!(" {and} {name}"),
+    )
+}
+
 /// A part that the block can't do without.
 pub(super) fn missing_part(span: Span, block: &str, part: &str, example: &str) -> Diagnostic {
     Diagnostic::error(
@@ -487,4 +510,124 @@ pub(super) fn bad_small_numbers(span: Span, lang: Lang) -> Diagnostic {
         "`verberg onder 5`, `rond af op 5` of `verberg onder 5 en rond af op 5`",
     );
     bad_phrase(span, examples)
+}
+
+/// A holiday that can't be read; `near` is the name that was probably meant.
+pub(super) fn bad_holiday(span: Span, written: &str, near: Option<&str>, lang: Lang) -> Diagnostic {
+    let examples = lang.pick(
+        "`Dutch`, `good friday`, `2026-05-15`, `24 December` or `24 December to 31 December`",
+        "`Nederlandse`, `goede vrijdag`, `15-05-2026`, `24 december` of `24 december t/m 31 december`",
+    );
+    let found = Diagnostic::error(
+        BROKEN_HOLIDAY,
+        span,
+        say!(en "`{written}` is no holiday and no date", nl "`{written}` is geen feestdag en geen datum"),
+    )
+    .help(say!(en "write it like {examples}", nl "schrijf het als {examples}"));
+    match near {
+        Some(near) => found.replace(say!(en "write `{near}`", nl "schrijf `{near}`"), near),
+        None => found,
+    }
+}
+
+/// `none` in a list that names holidays too.
+pub(super) fn none_beside_holidays(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        BROKEN_HOLIDAY,
+        span,
+        say!(
+            en "this says that there are no holidays, and the same list names some",
+            nl "hier staat dat er geen feestdagen zijn, en dezelfde lijst noemt er wel",
+        ),
+    )
+    .help(say!(
+        en "take it out, or leave it alone on the line",
+        nl "haal het weg, of laat het alleen op de regel staan",
+    ))
+}
+
+/// A last day before the first.
+pub(super) fn holidays_backward(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        BROKEN_HOLIDAY,
+        span,
+        say!(
+            en "the last of these days comes before the first",
+            nl "de laatste van deze dagen komt vóór de eerste",
+        ),
+    )
+    .help(say!(
+        en "write the earlier date first",
+        nl "schrijf de vroegste datum eerst",
+    ))
+}
+
+/// A day in a year for which no holidays are counted.
+pub(super) fn holiday_outside(span: Span, years: &std::ops::RangeInclusive<i16>) -> Diagnostic {
+    let (first, last) = (years.start(), years.end());
+    Diagnostic::error(
+        BROKEN_HOLIDAY,
+        span,
+        say!(
+            en "holidays are counted from {first} to {last}, and this lies outside",
+            nl "feestdagen tellen mee van {first} tot en met {last}, en dit ligt erbuiten",
+        ),
+    )
+    .help(say!(
+        en "is the year right? else take it out: it would do nothing",
+        nl "klopt het jaar? haal het anders weg: het zou niets doen",
+    ))
+}
+
+/// An item of `strictness` that can't be read.
+pub(super) fn bad_strictness(span: Span, lang: Lang) -> Diagnostic {
+    let examples = lang.pick(
+        "`sponsor error` or `example error from cycle 2`",
+        "`sponsor fout` of `voorbeeld fout vanaf cyclus 2`",
+    );
+    let words = lang.pick("error, warning or info", "fout, waarschuwing of info");
+    Diagnostic::error(
+        BROKEN_STRICTNESS,
+        span,
+        say!(
+            en "this doesn't say what is asked and how grave it is",
+            nl "hier staat niet wat er gevraagd wordt en hoe zwaar het weegt",
+        ),
+    )
+    .help(say!(
+        en "write it like {examples}; how grave is {words}",
+        nl "schrijf het als {examples}; hoe zwaar is {words}",
+    ))
+}
+
+/// A letter that the paragraph of the GDPR does not have.
+pub(super) fn no_such_ground(span: Span, letters: &str) -> Diagnostic {
+    Diagnostic::error(
+        BROKEN_PHRASE,
+        span,
+        say!(
+            en "the GDPR has no such ground",
+            nl "deze grond staat niet in de AVG",
+        ),
+    )
+    .help(say!(
+        en "this paragraph has the letters {letters}",
+        nl "dit lid heeft de letters {letters}",
+    ))
+}
+
+/// An article of the Woo that is no ground for not publishing.
+pub(super) fn no_woo_ground(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        BROKEN_PHRASE,
+        span,
+        say!(
+            en "this is no ground of the Woo",
+            nl "dit is geen grond van de Woo",
+        ),
+    )
+    .help(say!(
+        en "the grounds are 5.1 paragraph 1 (a – e), 5.1 paragraph 2 (a – i), 5.1 paragraph 5 and 5.2; write it like `Woo 5.1(2)(e)`",
+        nl "de gronden zijn 5.1 lid 1 (a – e), 5.1 lid 2 (a – i), 5.1 lid 5 en 5.2; schrijf het als `Woo 5.1 lid 2e`",
+    ))
 }

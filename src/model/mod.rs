@@ -6,10 +6,12 @@
 pub mod chain;
 pub mod errors;
 mod policy;
+mod privacy;
 mod resolve;
 mod shown;
 
-pub use policy::Policy;
+pub use policy::{Holidays, POLICY_NAMES, Policy, Tightening, YEARS};
+pub use privacy::{Basis, Dpia, Level, Privacy, PrivacyFacts, Retention, WooGround, average_days};
 pub use resolve::{readable, resolve};
 pub use shown::LaidOut;
 
@@ -66,7 +68,7 @@ pub struct Case {
     pub pages: Vec<Page>,
     /// What readers can filter on.
     pub filters: Vec<Spanned<FieldRef>>,
-    /// The privacy facts.
+    /// The privacy block.
     pub privacy: Option<Privacy>,
     /// Examples with an expected outcome.
     pub examples: Vec<Example>,
@@ -473,24 +475,6 @@ pub struct Page {
     pub shows: Vec<Spanned<VisualId>>,
 }
 
-/// The privacy facts, as written where a rule has yet to weigh them.
-#[derive(Clone, Debug, Default)]
-#[allow(missing_docs)]
-pub struct Privacy {
-    pub personal_data: Slot,
-    pub legal_basis: Slot,
-    pub purpose: Slot,
-    pub compatible_with: Slot,
-    pub processing: Slot,
-    pub retention: Slot,
-    pub dpia: Slot,
-    pub small_numbers: Option<Spanned<SmallNumbers>>,
-    pub security: Slot,
-    pub public: Slot,
-    pub row_access: Slot,
-    pub block: Span,
-}
-
 /// How small numbers are protected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SmallNumbers {
@@ -630,6 +614,17 @@ impl Grain {
             Unit::Quarters => Some(Grain::Quarter),
             Unit::Years => Some(Grain::Year),
             Unit::Hours | Unit::WorkingDays => None,
+        }
+    }
+
+    /// The unit in which periods of this length are counted.
+    pub fn unit(self) -> Unit {
+        match self {
+            Grain::Day => Unit::Days,
+            Grain::Week => Unit::Weeks,
+            Grain::Month => Unit::Months,
+            Grain::Quarter => Unit::Quarters,
+            Grain::Year => Unit::Years,
         }
     }
 }

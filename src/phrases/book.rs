@@ -1,10 +1,11 @@
-//! The phrases of one language, compiled on first use and found by the words they begin with.
+//! The phrases of one language, found by a word that they can't do without, and compiled when a text has that word.
 
 use std::cmp::Reverse;
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, OnceLock};
 
-use super::lexicon::{Lexicon, List, rows};
-use super::pattern::{First, Pattern};
+use super::lexicon::{Lexicon, WordId, rows};
+use super::pattern::{Anchors, Part, Pattern, Way, texts};
 use super::text::{Word, words};
 use super::{Class, Hit, Phrase, Weight};
 use crate::diag::Lang;
@@ -18,22 +19,53 @@ static ENGLISH: LazyLock<Book> = LazyLock::new(|| Book::load(Lang::En));
 pub(super) struct Book {
     pub(super) lexicon: Lexicon,
     entries: Vec<Entry>,
-    patterns: Vec<(usize, Pattern)>,
-    /// Which patterns a word can begin, by its number.
-    by_word: Vec<Vec<usize>>,
-    /// Which patterns a word of a list can begin, or a word with this first or last byte.
-    by_list: Vec<(List, usize)>,
-    by_first_byte: Vec<(u8, usize)>,
-    by_last_byte: Vec<(u8, usize)>,
-    /// Patterns that any word might begin.
+    /// Each pattern of `phrases.tsv`, with its entry.
+    patterns: Vec<(usize, Uncompiled)>,
+    /// Where to look for the patterns of a class: most texts are asked for one class only.
+    by_class: BTreeMap<Class, Index>,
+    /// Rows of `phrases.tsv` that can't be read; a test demands that there be none.
+    faults: Vec<String>,
+}
+
+/// What a text must have for a pattern to be in it.
+#[derive(Default)]
+struct Index {
+    /// Which patterns a word may be a sign of; sorted.
+    by_word: Vec<(WordId, usize)>,
+    /// Which patterns a word of a list, or with this beginning or ending, may be a sign of.
+    by_part: Vec<(Part, usize)>,
+    /// Patterns that may be in any text.
     anywhere: Vec<usize>,
-    /// What `phrases.tsv` holds that can't be read; a test demands that it be empty.
-    pub(super) faults: Vec<String>,
+}
+
+/// A pattern as it is written, and in every word order once a text may hold it.
+struct Uncompiled {
+    text: &'static str,
+    orders: OnceLock<Result<Vec<Pattern>, String>>,
+}
+
+impl Uncompiled {
+    fn new(text: &'static str) -> Uncompiled {
+        Uncompiled {
+            text,
+            orders: OnceLock::new(),
+        }
+    }
+
+    /// None for a pattern that can't be read.
+    fn orders(&self, lexicon: &Lexicon) -> &[Pattern] {
+        self.compile(lexicon).as_deref().unwrap_or_default()
+    }
+
+    fn compile(&self, lexicon: &Lexicon) -> &Result<Vec<Pattern>, String> {
+        let compile = || Pattern::parse(self.text, lexicon);
+        self.orders.get_or_init(compile)
+    }
 }
 
 struct Entry {
     phrase: Phrase,
-    unless: Vec<Pattern>,
+    unless: Vec<Uncompiled>,
 }
 
 impl Book {
@@ -57,11 +89,7 @@ impl Book {
             lexicon,
             entries: Vec::new(),
             patterns: Vec::new(),
-            by_word: Vec::new(),
-            by_list: Vec::new(),
-            by_first_byte: Vec::new(),
-            by_last_byte: Vec::new(),
-            anywhere: Vec::new(),
+            by_class: BTreeMap::new(),
             faults: Vec::new(),
         };
         for cells in rows {
@@ -84,28 +112,43 @@ impl Book {
             ask_back,
         };
         let unless = unless.first().copied().unwrap_or_default();
-        let unless = Pattern::parse(unless, &mut self.lexicon)?;
-        let patterns = Pattern::parse(pattern, &mut self.lexicon)?;
         let entry = self.entries.len();
+        let unless = texts(unless).map(Uncompiled::new).collect();
         self.entries.push(Entry { phrase, unless });
-        self.patterns
-            .extend(patterns.into_iter().map(|pattern| (entry, pattern)));
+        let patterns = texts(pattern).map(|text| (entry, Uncompiled::new(text)));
+        self.patterns.extend(patterns);
         Ok(())
     }
 
     fn index(&mut self) {
-        self.by_word = vec![Vec::new(); self.lexicon.len()];
-        for (i, (_, pattern)) in self.patterns.iter().enumerate() {
-            for first in pattern.firsts() {
-                match first {
-                    First::Word(id) => self.by_word[id.index()].push(i),
-                    First::Listed(list) => self.by_list.push((list, i)),
-                    First::Begins(byte) => self.by_first_byte.push((byte, i)),
-                    First::Ends(byte) => self.by_last_byte.push((byte, i)),
-                    First::Anything => self.anywhere.push(i),
+        for (i, (entry, pattern)) in self.patterns.iter().enumerate() {
+            let class = self.entries[*entry].phrase.class;
+            let index = self.by_class.entry(class).or_default();
+            match Anchors::of(pattern.text, &self.lexicon) {
+                Some(Anchors { words, parts }) => {
+                    index.by_word.extend(words.into_iter().map(|id| (id, i)));
+                    index
+                        .by_part
+                        .extend(parts.into_iter().map(|part| (part, i)));
                 }
+                None => index.anywhere.push(i),
             }
         }
+        for index in self.by_class.values_mut() {
+            index.by_word.sort_unstable();
+        }
+    }
+
+    /// What `phrases.tsv` holds that can't be read.
+    #[cfg(test)]
+    pub(super) fn faults(&self) -> Vec<String> {
+        let patterns = self.patterns.iter().map(|(_, pattern)| pattern);
+        let unless = self.entries.iter().flat_map(|entry| &entry.unless);
+        let compiled = patterns.chain(unless).filter_map(|pattern| {
+            let fault = pattern.compile(&self.lexicon).as_ref().err()?;
+            Some(format!("{}: {fault}", pattern.text))
+        });
+        self.faults.iter().cloned().chain(compiled).collect()
     }
 
     /// The words of `text`, with what is known of them.
@@ -129,51 +172,35 @@ impl Book {
         words: &[Word],
         allowed: impl Fn(Class) -> bool,
     ) -> Vec<(usize, Hit)> {
-        let mut hits: Vec<(usize, Hit)> = Vec::new();
-        for (at, word) in words.iter().enumerate() {
-            for &i in self.candidates(word) {
-                let (entry, pattern) = &self.patterns[i];
-                let entry = &self.entries[*entry];
-                if !allowed(entry.phrase.class) {
-                    continue;
-                }
-                let Some(end) = pattern.fit(words, at, &self.lexicon) else {
-                    continue;
-                };
-                let last = words.get(end.saturating_sub(1)).unwrap_or(word);
-                let span = word.span.start..last.span.end.max(word.span.end);
-                if !self.is_taken_away(entry, words) {
-                    hits.push((
-                        at,
-                        Hit {
-                            phrase: &entry.phrase,
-                            span,
-                        },
-                    ));
+        let mut hits: Vec<(usize, Way, Hit)> = Vec::new();
+        for i in self.candidates(words, allowed) {
+            let (entry, pattern) = &self.patterns[i];
+            let entry = &self.entries[*entry];
+            for pattern in pattern.orders(&self.lexicon) {
+                for (at, word) in words.iter().enumerate() {
+                    let Some(end) = pattern.fit(words, at, &self.lexicon) else {
+                        continue;
+                    };
+                    let last = words.get(end.saturating_sub(1)).unwrap_or(word);
+                    let span = word.span.start..last.span.end.max(word.span.end);
+                    if !self.is_taken_away(entry, words) {
+                        let phrase = &entry.phrase;
+                        hits.push((at, pattern.way(word), Hit { phrase, span }));
+                    }
                 }
             }
         }
-        hits.sort_by_key(|(at, hit)| (*at, Reverse(hit.span.end)));
-        hits
+        hits.sort_by_key(|(at, way, hit)| (*at, Reverse(hit.span.end), *way));
+        hits.into_iter().map(|(at, _, hit)| (at, hit)).collect()
     }
 
-    /// The patterns that may begin with `word`.
-    fn candidates<'a>(&'a self, word: &'a Word) -> impl Iterator<Item = &'a usize> {
-        let known = word.id.and_then(|id| self.by_word.get(id.index()));
-        let listed = self.by_list.iter().filter(|(list, _)| word.is(*list));
-        let (first, last) = (word.text.bytes().next(), word.text.bytes().last());
-        let begun = self
-            .by_first_byte
-            .iter()
-            .filter(move |(b, _)| Some(*b) == first);
-        let ended = self
-            .by_last_byte
-            .iter()
-            .filter(move |(b, _)| Some(*b) == last);
-        let parts = begun.chain(ended).map(|(_, i)| i);
-        let known = known.into_iter().flatten();
-        let told = known.chain(listed.map(|(_, i)| i)).chain(parts);
-        told.chain(&self.anywhere)
+    /// The patterns of the allowed classes that may be in `words`, in the order of the table.
+    fn candidates(&self, words: &[Word], allowed: impl Fn(Class) -> bool) -> Vec<usize> {
+        let indexes = self.by_class.iter().filter(|(class, _)| allowed(**class));
+        let mut found: Vec<usize> = indexes.flat_map(|(_, i)| i.candidates(words)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// The first phrase of `class` in `words`; a hard one before a soft one.
@@ -190,8 +217,24 @@ impl Book {
             entry
                 .unless
                 .iter()
+                .flat_map(|unless| unless.orders(&self.lexicon))
                 .any(|p| p.fit(words, at, &self.lexicon).is_some())
         })
+    }
+}
+
+impl Index {
+    /// The patterns that may be in `words`, some more than once.
+    fn candidates(&self, words: &[Word]) -> Vec<usize> {
+        let mut found = self.anywhere.clone();
+        for word in words {
+            let first = self.by_word.partition_point(|(id, _)| *id < word.id);
+            let known = self.by_word.iter().skip(first);
+            let known = known.take_while(|(id, _)| *id == word.id);
+            let parts = self.by_part.iter().filter(|(part, _)| part.fits(word));
+            found.extend(known.map(|(_, i)| *i).chain(parts.map(|(_, i)| *i)));
+        }
+        found
     }
 }
 
@@ -220,13 +263,24 @@ impl Class {
             "decision" => Class::Decision,
             "appraise" => Class::Appraise,
             "serve" => Class::Serve,
+            "national" => Class::National,
+            "direct" => Class::Direct,
+            "special" => Class::Special,
+            "prose" => Class::Prose,
+            "scoring" => Class::Scoring,
+            "automatic" => Class::Automatic,
+            "monitoring" => Class::Monitoring,
+            "scale" => Class::Scale,
+            "vulnerable" => Class::Vulnerable,
+            "technology" => Class::Technology,
+            "listed" => Class::Listed,
             _ => return None,
         })
     }
 
-    /// Whether it is looked for in an act, rather than in who does it or within which term.
+    /// Whether it is looked for in an act, rather than in who does it, within which term, or with which data.
     pub(super) fn is_about_acts(self) -> bool {
-        !matches!(self, Class::Hedge | Class::Actor)
+        !matches!(self, Class::Hedge | Class::Actor) && self <= Class::Serve
     }
 
     /// Whether a phrase of this class keeps a clause from being an act.

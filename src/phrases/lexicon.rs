@@ -1,9 +1,10 @@
 //! What casus knows of the words of a language: lists (`words.tsv`) and verbs (`verbs.tsv`).
 //!
-//! Every known word has a number, so that reading a text costs one look-up a word and patterns compare numbers.
+//! Every word has a number that follows from its letters, so that patterns compare numbers, and one can be read without the others.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::text::{Break, Word};
 use super::verbs::Forms;
@@ -12,16 +13,45 @@ use crate::diag::Lang;
 const WORDS: &str = include_str!("words.tsv");
 const VERBS: &str = include_str!("verbs.tsv");
 
-/// The number of a known word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct WordId(u32);
+/// The number of a word: FNV-1a over its bytes. A test sees to it that no two words of the tables share one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct WordId(u64);
 
 impl WordId {
-    /// Position in a table with a row for each word.
-    pub(super) fn index(self) -> usize {
-        self.0 as usize
+    pub(super) fn of(word: &str) -> WordId {
+        WordId::joined(&[word])
+    }
+
+    /// The number of a word that is written in pieces: `bij` and `houden`.
+    pub(super) fn joined(pieces: &[&str]) -> WordId {
+        let bytes = pieces.iter().flat_map(|piece| piece.bytes());
+        WordId(bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        }))
     }
 }
+
+/// Takes a [`WordId`] as it is, for it is a hash already.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 << 8) | u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+type ByWord<T> = HashMap<WordId, T, BuildHasherDefault<AsItIs>>;
 
 /// The lists of `words.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +77,13 @@ pub(super) enum List {
     Virtue,
     Remedy,
     LeadIn,
+    Given,
+    Landmark,
+    Honorific,
+    Particle,
 }
 
-const LISTS: [(&str, List); 21] = [
+const LISTS: [(&str, List); 25] = [
     ("determiner", List::Determiner),
     ("clitic", List::Clitic),
     ("number", List::Number),
@@ -71,6 +105,10 @@ const LISTS: [(&str, List); 21] = [
     ("virtue", List::Virtue),
     ("remedy", List::Remedy),
     ("lead_in", List::LeadIn),
+    ("given", List::Given),
+    ("landmark", List::Landmark),
+    ("honorific", List::Honorific),
+    ("particle", List::Particle),
 ];
 
 impl List {
@@ -119,15 +157,12 @@ struct Facts {
 /// The words of one language.
 pub(super) struct Lexicon {
     lang: Lang,
-    ids: HashMap<String, WordId>,
-    facts: Vec<Facts>,
+    facts: ByWord<Facts>,
     /// Words of a list by their beginning, under its first byte, or by their ending, under its last.
     beginnings: BTreeMap<u8, Vec<(&'static str, List)>>,
     endings: BTreeMap<u8, Vec<(&'static str, List)>>,
     /// Forms by infinitive, for verbs that spelling rules get wrong; separable ones by `aan+gaan`.
-    irregular: BTreeMap<&'static str, Arc<Forms>>,
-    /// Forms that were asked for, by particle and verb where the table names both.
-    regular: HashMap<String, Arc<Forms>>,
+    irregular: ByWord<Forms>,
 }
 
 impl Lexicon {
@@ -135,12 +170,10 @@ impl Lexicon {
     pub(super) fn load(lang: Lang) -> Lexicon {
         let mut lexicon = Lexicon {
             lang,
-            ids: HashMap::with_capacity(8192),
-            facts: Vec::with_capacity(8192),
+            facts: ByWord::with_capacity_and_hasher(4096, BuildHasherDefault::default()),
             beginnings: BTreeMap::new(),
             endings: BTreeMap::new(),
-            irregular: BTreeMap::new(),
-            regular: HashMap::with_capacity(1024),
+            irregular: ByWord::default(),
         };
         for cells in rows(WORDS, lang) {
             if let [name, words, ..] = cells.as_slice()
@@ -156,9 +189,8 @@ impl Lexicon {
                 continue;
             };
             if !present.is_empty() {
-                lexicon
-                    .irregular
-                    .insert(verb, Arc::new(listed(verb, present, participle, lang)));
+                let forms = listed(verb, present, participle, lang);
+                lexicon.irregular.insert(WordId::of(verb), forms);
             }
         }
         for cells in rows(VERBS, lang) {
@@ -181,25 +213,9 @@ impl Lexicon {
             let same = self.beginnings.entry(first).or_default();
             same.push((beginning, list));
         } else {
-            let id = self.number(word);
-            self.facts[id.index()].lists.add(list);
+            let facts = self.facts.entry(WordId::of(word)).or_default();
+            facts.lists.add(list);
         }
-    }
-
-    /// The number of `word`; a new one when it is not known yet.
-    pub(super) fn number(&mut self, word: &str) -> WordId {
-        if let Some(id) = self.ids.get(word) {
-            return *id;
-        }
-        let id = WordId(self.facts.len() as u32);
-        self.ids.insert(word.to_owned(), id);
-        self.facts.push(Facts::default());
-        id
-    }
-
-    /// How many words have a number.
-    pub(super) fn len(&self) -> usize {
-        self.facts.len()
     }
 
     /// Adds the forms of `verb` (`in+huren` where separable) to the known verbs.
@@ -208,20 +224,18 @@ impl Lexicon {
         let forms = self.forms(particle, base);
         let (light, noun) = (kind == "light", kind == "noun");
         let dutch = self.lang == Lang::Nl;
-        self.learn_form(
-            &format!("{particle}{}", forms.infinitive),
-            dutch,
-            light,
-            noun,
-        );
-        for form in forms.finite.iter().chain(&forms.gerunds) {
+        let infinitive = WordId::joined(&[particle, &forms.infinitive]);
+        let others = forms.finite.iter().chain(&forms.gerunds);
+        let others: Vec<WordId> = others.map(|form| WordId::of(form)).collect();
+        self.learn_form(infinitive, dutch, light, noun);
+        for form in others {
             self.learn_form(form, false, light, noun);
         }
     }
 
-    fn learn_form(&mut self, form: &str, infinitive: bool, light: bool, noun: bool) {
-        let id = self.number(form);
-        let verb = self.facts[id.index()].verb.get_or_insert(Verb {
+    fn learn_form(&mut self, form: WordId, infinitive: bool, light: bool, noun: bool) {
+        let facts = self.facts.entry(form).or_default();
+        let verb = facts.verb.get_or_insert(Verb {
             light,
             ..Verb::default()
         });
@@ -233,37 +247,20 @@ impl Lexicon {
 
     /// Adds a verb that only the phrases name; a verb of the table keeps its kind.
     pub(super) fn learn_new(&mut self, verb: &str) {
-        let infinitive = verb.replace('+', "");
-        let known = self
-            .ids
-            .get(&infinitive)
-            .is_some_and(|id| self.facts[id.index()].verb.is_some());
-        if !known {
+        let pieces: Vec<&str> = verb.split('+').collect();
+        let known = self.facts.get(&WordId::joined(&pieces));
+        if known.is_none_or(|facts| facts.verb.is_none()) {
             self.learn(verb, "");
         }
     }
 
     /// The forms of `base`; a particle matters only where the table says so.
-    pub(super) fn forms(&mut self, particle: &str, base: &str) -> Arc<Forms> {
-        let whole = || self.irregular.get(format!("{particle}+{base}").as_str());
+    pub(super) fn forms(&self, particle: &str, base: &str) -> Cow<'_, Forms> {
+        let whole = || self.irregular.get(&WordId::joined(&[particle, "+", base]));
         let separable = if particle.is_empty() { None } else { whole() };
-        if let Some(forms) = separable.or_else(|| self.irregular.get(base)) {
-            return forms.clone();
-        }
-        if let Some(forms) = self.regular.get(base) {
-            return forms.clone();
-        }
-        let forms = Arc::new(Forms::regular(base, self.lang));
-        self.regular.insert(base.to_owned(), forms.clone());
-        forms
-    }
-
-    /// The number of a word with its particle in front: `bijhouden`.
-    pub(super) fn joined(&mut self, particle: &str, word: &str) -> WordId {
-        if particle.is_empty() {
-            self.number(word)
-        } else {
-            self.number(&[particle, word].concat())
+        match separable.or_else(|| self.irregular.get(&WordId::of(base))) {
+            Some(forms) => Cow::Borrowed(forms),
+            None => Cow::Owned(Forms::regular(base, self.lang)),
         }
     }
 
@@ -271,10 +268,7 @@ impl Lexicon {
     pub(super) fn mark(&self, words: &mut [Word]) {
         for word in words {
             let text = word.text.as_str();
-            word.id = self.ids.get(text).copied();
-            let facts = word
-                .id
-                .map_or(Facts::default(), |id| self.facts[id.index()]);
+            let facts = self.facts.get(&word.id).copied().unwrap_or_default();
             word.lists = facts.lists;
             word.verb = facts.verb.filter(|_| !word.name);
             let (first, last) = (text.bytes().next(), text.bytes().last());
@@ -363,5 +357,28 @@ fn listed(verb: &str, present: &str, participle: &str, lang: Lang) -> Forms {
         finite,
         gerunds: Forms::regular(base, lang).gerunds,
         participles: participle.split_whitespace().map(bare).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_words_share_a_number() {
+        let is_between = |c: char| !c.is_alphanumeric() && c != '-' && c != '\'';
+        let tables = [WORDS, VERBS, include_str!("phrases.tsv")];
+        let written = tables.iter().flat_map(|table| table.split(is_between));
+        let mut words: BTreeSet<String> = written.map(super::super::text::fold).collect();
+        for lang in [Lang::Nl, Lang::En] {
+            let forms = words.iter().map(|word| Forms::regular(word, lang));
+            let forms = forms.flat_map(|f| [f.stems, f.finite, f.gerunds, f.participles].concat());
+            words = forms.chain(words.iter().cloned()).collect();
+        }
+        let numbers: BTreeSet<WordId> = words.iter().map(|word| WordId::of(word)).collect();
+        assert!(words.len() > 10_000);
+        assert_eq!(numbers.len(), words.len());
     }
 }

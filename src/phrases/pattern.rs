@@ -53,49 +53,55 @@ enum Form {
 
 /// Words told by a part of them, or by a list.
 #[derive(Clone, Debug, PartialEq)]
-enum Part {
+pub(super) enum Part {
     Begins(String),
     Ends(String),
     Listed(List),
 }
 
-/// What a pattern can begin with.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum First {
-    Word(WordId),
-    Listed(List),
-    /// A word that begins with this byte.
-    Begins(u8),
-    /// A word that ends with this byte.
-    Ends(u8),
+/// What tells, at a glance, that a text may hold a pattern: one of these must be in it, in whatever order the pattern is written.
+#[derive(Debug, Default)]
+pub(super) struct Anchors {
+    pub(super) words: Vec<WordId>,
+    pub(super) parts: Vec<Part>,
+}
+
+/// How a pattern was found at a word; of phrases in the same place the first way comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Way {
+    Word,
+    Listed,
+    /// By the first letter.
+    Begins,
+    /// By the last letter.
+    Ends,
     Anything,
 }
 
 impl Pattern {
-    /// Reads one cell: patterns separated by `;`. `Err` says what can't be read.
-    pub(super) fn parse(cell: &str, lexicon: &mut Lexicon) -> Result<Vec<Pattern>, String> {
-        let mut patterns = Vec::new();
-        for text in cell.split(';').map(str::trim).filter(|t| !t.is_empty()) {
-            let mut orders = sequence(text.split_whitespace(), lexicon)?;
-            orders.extend(verb_last(text, lexicon)?);
-            patterns.extend(orders.into_iter().map(|steps| Pattern { steps }));
-        }
-        Ok(patterns)
+    /// Reads one pattern, in every word order. `Err` says what can't be read.
+    pub(super) fn parse(text: &str, lexicon: &Lexicon) -> Result<Vec<Pattern>, String> {
+        let mut orders = sequence(text.split_whitespace(), lexicon)?;
+        orders.extend(verb_last(text, lexicon)?);
+        Ok(orders.into_iter().map(|steps| Pattern { steps }).collect())
     }
 
-    /// The words and lists that can begin this pattern.
-    pub(super) fn firsts(&self) -> Vec<First> {
+    /// How this pattern, which fits from `word` on, begins with it.
+    pub(super) fn way(&self, word: &Word) -> Way {
         let mut steps = self.steps.iter().skip_while(|step| **step == Step::Start);
         let Some(Step::Slot(slot)) = steps.next() else {
-            return vec![First::Anything];
+            return Way::Anything;
         };
-        let part = |part: &Part| match part {
-            Part::Listed(list) => First::Listed(*list),
-            Part::Begins(text) => text.bytes().next().map_or(First::Anything, First::Begins),
-            Part::Ends(text) => text.bytes().last().map_or(First::Anything, First::Ends),
-        };
-        let words = slot.words.iter().map(|(id, _)| First::Word(*id));
-        words.chain(slot.parts.iter().map(part)).collect()
+        if slot.words.iter().any(|(id, _)| *id == word.id) {
+            return Way::Word;
+        }
+        let (first, last) = (word.text.bytes().next(), word.text.bytes().last());
+        let ways = slot.parts.iter().filter_map(|part| match part {
+            Part::Listed(list) => word.is(*list).then_some(Way::Listed),
+            Part::Begins(text) => (text.bytes().next() == first).then_some(Way::Begins),
+            Part::Ends(text) => (text.bytes().last() == last).then_some(Way::Ends),
+        });
+        ways.min().unwrap_or(Way::Anything)
     }
 
     /// Lays the pattern upon `words` from `at`; where it ends, if it fits.
@@ -160,11 +166,13 @@ impl Fitting<'_> {
 
     /// Names match no word.
     fn is_one_of(&self, words: &[(WordId, Form)], word: &Word, at: usize) -> bool {
-        let Some(id) = word.id.filter(|_| !word.name) else {
+        if word.name {
             return false;
-        };
-        let first = words.partition_point(|(other, _)| *other < id);
-        let same = words[first..].iter().take_while(|(other, _)| *other == id);
+        }
+        let first = words.partition_point(|(other, _)| *other < word.id);
+        let same = words[first..]
+            .iter()
+            .take_while(|(other, _)| *other == word.id);
         same.map(|(_, form)| form).any(|form| match form {
             Form::Word => true,
             Form::Verb => self.is_no_noun(at),
@@ -175,7 +183,7 @@ impl Fitting<'_> {
 
     fn is_word(&self, id: WordId, at: usize) -> bool {
         let word = self.words.get(at);
-        word.is_some_and(|word| word.id == Some(id) && !word.name)
+        word.is_some_and(|word| word.id == id && !word.name)
     }
 
     fn before(&self, at: usize) -> Option<&Word> {
@@ -212,7 +220,7 @@ impl Fitting<'_> {
 }
 
 impl Part {
-    fn fits(&self, word: &Word) -> bool {
+    pub(super) fn fits(&self, word: &Word) -> bool {
         match self {
             Part::Begins(beginning) => !word.name && word.text.starts_with(beginning),
             Part::Ends(ending) => !word.name && word.text.ends_with(ending),
@@ -221,10 +229,70 @@ impl Part {
     }
 }
 
+/// The patterns of one cell.
+pub(super) fn texts(cell: &'static str) -> impl Iterator<Item = &'static str> {
+    cell.split(';').map(str::trim).filter(|t| !t.is_empty())
+}
+
+impl Anchors {
+    /// The item of a pattern that tells most; `None` where none does, so that any text may hold it.
+    pub(super) fn of(text: &str, lexicon: &Lexicon) -> Option<Anchors> {
+        let items = text.split_whitespace();
+        let items = items.filter(|item| !matches!(*item, "…" | ".." | "^" | "$"));
+        let needed = items.filter(|item| !item.starts_with('('));
+        let best = needed.filter_map(|item| Some((worth(item)?, item)));
+        let (_, item) = best.max_by_key(|(worth, _)| *worth)?;
+        let mut anchors = Anchors::default();
+        for alternative in item.split('|') {
+            match alternative.strip_prefix('~') {
+                Some(verb) => anchors.add_verb(verb, lexicon),
+                None => anchors.add_plain(alternative)?,
+            }
+        }
+        Some(anchors)
+    }
+
+    fn add_plain(&mut self, text: &str) -> Option<()> {
+        let mut slot = Slot::default();
+        add_plain(text, &mut slot).ok()?;
+        self.words.extend(slot.words.iter().map(|(id, _)| *id));
+        self.parts.extend(slot.parts);
+        Some(())
+    }
+
+    /// A form of the verb stands in each order; where its particle is loose, beside it.
+    fn add_verb(&mut self, verb: &str, lexicon: &Lexicon) {
+        let (particle, base) = verb.split_once('+').unwrap_or(("", verb));
+        let forms = lexicon.forms(particle, base);
+        let joined = forms.participles.iter().chain([&forms.infinitive]);
+        self.words
+            .extend(joined.map(|form| WordId::joined(&[particle, form])));
+        let loose = forms.stems.iter().chain(&forms.finite);
+        let loose = loose.chain(&forms.gerunds).chain([&forms.infinitive]);
+        self.words.extend(loose.map(|form| WordId::of(form)));
+    }
+}
+
+/// How much an item tells: long words most, then verbs, then parts of words. An item that mixes verbs and words tells nothing, for
+/// a Dutch verb that stands last takes all of them for verbs.
+fn worth(item: &str) -> Option<usize> {
+    let (mut all, mut verbs, mut least) = (0, 0, usize::MAX);
+    for alternative in item.split('|') {
+        all += 1;
+        verbs += usize::from(alternative.starts_with('~'));
+        least = least.min(alternative.len());
+    }
+    match verbs {
+        0 if item.contains(['*', '@']) => Some(0),
+        0 => Some(least + 1),
+        _ => (verbs == all).then_some(1),
+    }
+}
+
 /// Items one after another, in every way they can be written.
 fn sequence<'a>(
     items: impl Iterator<Item = &'a str>,
-    lexicon: &mut Lexicon,
+    lexicon: &Lexicon,
 ) -> Result<Vec<Vec<Step>>, String> {
     let mut orders = vec![Vec::new()];
     for text in items {
@@ -240,7 +308,7 @@ fn sequence<'a>(
 }
 
 /// One item of a pattern as the step sequences it stands for.
-fn item(text: &str, lexicon: &mut Lexicon) -> Result<Vec<Vec<Step>>, String> {
+fn item(text: &str, lexicon: &Lexicon) -> Result<Vec<Vec<Step>>, String> {
     let single = match text {
         "…" => Some(Step::Gap),
         ".." => Some(Step::ShortGap),
@@ -263,13 +331,13 @@ fn item(text: &str, lexicon: &mut Lexicon) -> Result<Vec<Vec<Step>>, String> {
     for alternative in text.split('|') {
         match alternative.strip_prefix('~') {
             Some(verb) => ways.add_verb(verb, lexicon),
-            None => add_plain(alternative, &mut ways.one_word, lexicon)?,
+            None => add_plain(alternative, &mut ways.one_word)?,
         }
     }
     Ok(ways.finish(lexicon))
 }
 
-fn add_plain(text: &str, slot: &mut Slot, lexicon: &mut Lexicon) -> Result<(), String> {
+fn add_plain(text: &str, slot: &mut Slot) -> Result<(), String> {
     if let Some(name) = text.strip_prefix('@') {
         let list = List::named(name).ok_or_else(|| format!("no list `{name}` in words.tsv"))?;
         slot.parts.push(Part::Listed(list));
@@ -287,7 +355,7 @@ fn add_plain(text: &str, slot: &mut Slot, lexicon: &mut Lexicon) -> Result<(), S
         slot.parts.push(Part::Ends(bare.clone()));
     }
     if !(ends || begins) {
-        slot.words.push((lexicon.number(&bare), Form::Word));
+        slot.words.push((WordId::of(&bare), Form::Word));
     }
     Ok(())
 }
@@ -301,38 +369,38 @@ struct Ways {
 }
 
 impl Ways {
-    fn add_verb(&mut self, verb: &str, lexicon: &mut Lexicon) {
+    fn add_verb(&mut self, verb: &str, lexicon: &Lexicon) {
         let (particle, base) = verb.split_once('+').unwrap_or(("", verb));
         let forms = lexicon.forms(particle, base);
         let whole = match lexicon.lang() {
             Lang::Nl => Form::Verb,
             Lang::En => Form::Base,
         };
-        let joined = lexicon.joined(particle, &forms.infinitive);
+        let joined = WordId::joined(&[particle, &forms.infinitive]);
         self.one_word.words.push((joined, whole));
         for participle in &forms.participles {
             self.participles
-                .push((lexicon.joined(particle, participle), Form::Word));
+                .push((WordId::joined(&[particle, participle]), Form::Word));
         }
-        let present = present(&forms, lexicon);
+        let present = present(&forms);
         if particle.is_empty() {
             self.one_word.words.extend(present);
             return;
         }
-        let loose = Step::Particle(lexicon.number(particle));
+        let loose = Step::Particle(WordId::of(particle));
         self.loose.push(vec![slot(present), Step::Gap, loose]);
         let before_te = [particle, "te", &forms.infinitive];
-        let before_te = before_te.map(|word| slot(vec![(lexicon.number(word), Form::Word)]));
+        let before_te = before_te.map(|word| slot(vec![(WordId::of(word), Form::Word)]));
         self.loose.push(before_te.to_vec());
     }
 
-    fn finish(mut self, lexicon: &mut Lexicon) -> Vec<Vec<Step>> {
+    fn finish(mut self, lexicon: &Lexicon) -> Vec<Vec<Step>> {
         let mut ways = self.loose;
         self.one_word.words.sort_unstable();
         ways.push(vec![Step::Slot(Arc::new(self.one_word))]);
         if !self.participles.is_empty() {
             let auxiliaries = lexicon.passive_auxiliaries().iter();
-            let auxiliaries = auxiliaries.map(|word| (lexicon.number(word), Form::Word));
+            let auxiliaries = auxiliaries.map(|word| (WordId::of(word), Form::Word));
             let auxiliaries = slot(auxiliaries.collect());
             ways.push(vec![auxiliaries, Step::Gap, slot(self.participles)]);
         }
@@ -348,16 +416,15 @@ fn slot(mut words: Vec<(WordId, Form)>) -> Step {
     }))
 }
 
-fn present(forms: &Forms, lexicon: &mut Lexicon) -> Vec<(WordId, Form)> {
+fn present(forms: &Forms) -> Vec<(WordId, Form)> {
     let stems = forms.stems.iter().map(|word| (word, Form::Stem));
     let full = forms.finite.iter().chain(&forms.gerunds);
     let all = stems.chain(full.map(|word| (word, Form::Verb)));
-    all.map(|(word, form)| (lexicon.number(word), form))
-        .collect()
+    all.map(|(word, form)| (WordId::of(word), form)).collect()
 }
 
 /// Dutch puts an infinitive or a participle last: `~kijken naar` is also `naar de cijfers kijken`.
-fn verb_last(text: &str, lexicon: &mut Lexicon) -> Result<Vec<Vec<Step>>, String> {
+fn verb_last(text: &str, lexicon: &Lexicon) -> Result<Vec<Vec<Step>>, String> {
     let mut items = text.split_whitespace();
     let verbs = match items.next().and_then(|first| first.strip_prefix('~')) {
         Some(verbs) if lexicon.lang() == Lang::Nl => verbs,
@@ -372,9 +439,9 @@ fn verb_last(text: &str, lexicon: &mut Lexicon) -> Result<Vec<Vec<Step>>, String
     let mut last = Vec::new();
     for verb in verbs.split('|').map(|verb| verb.trim_start_matches('~')) {
         let (particle, base) = verb.split_once('+').unwrap_or(("", verb));
-        last.push((lexicon.joined(particle, base), Form::Verb));
+        last.push((WordId::joined(&[particle, base]), Form::Verb));
         for participle in &lexicon.forms(particle, base).participles {
-            last.push((lexicon.joined(particle, participle), Form::Word));
+            last.push((WordId::joined(&[particle, participle]), Form::Word));
         }
     }
     let last = slot(last);

@@ -25,8 +25,9 @@ pub(super) struct Word {
     pub(super) before: Break,
     /// Part of a proper name: capitalised inside a sentence, or between quotes. Names match nothing.
     pub(super) name: bool,
+    /// The number of `text`.
+    pub(super) id: WordId,
     /// What the lexicon knows of it; filled in by `Lexicon::mark`.
-    pub(super) id: Option<WordId>,
     pub(super) lists: Lists,
     pub(super) verb: Option<Verb>,
 }
@@ -100,12 +101,13 @@ fn word(text: &str, span: Range<usize>, before: Break, quoted: bool) -> Word {
     let raw = &text[span.clone()];
     let capital = raw.starts_with(char::is_uppercase);
     let acronym = raw.len() > 1 && !raw.contains(char::is_lowercase);
+    let folded = fold(raw);
     Word {
-        text: fold(raw),
+        id: WordId::of(&folded),
+        text: folded,
         name: quoted || (capital && !acronym && before != Break::Full),
         span,
         before,
-        id: None,
         lists: Lists::default(),
         verb: None,
     }
@@ -130,4 +132,21 @@ pub(super) fn fold(raw: &str) -> String {
             c => c,
         })
         .collect()
+}
+
+/// The words of a name in data apart: `BirthDate`, `birth_date` and `birth-date` are `birth date`.
+pub(super) fn spaced(name: &str) -> String {
+    let mut spaced = String::with_capacity(name.len() + 4);
+    let mut lower = false;
+    for c in name.chars() {
+        if c.is_uppercase() && lower {
+            spaced.push(' ');
+        }
+        lower = c.is_lowercase();
+        match c {
+            '_' | '-' | '.' => spaced.push(' '),
+            c => spaced.extend(c.to_lowercase()),
+        }
+    }
+    spaced
 }

@@ -39,12 +39,7 @@ fn dutch(verb: &str) -> Forms {
     let ge = if bare { "" } else { "ge" };
     let participles = stems
         .iter()
-        .flat_map(|stem| {
-            [
-                format!("{ge}{}", with_t(stem)),
-                format!("{ge}{}", with_d(stem)),
-            ]
-        })
+        .flat_map(|stem| [[ge, &with_t(stem)].concat(), [ge, &with_d(stem)].concat()])
         .collect();
     Forms {
         infinitive: verb.to_owned(),
@@ -87,7 +82,7 @@ fn with_t(stem: &str) -> String {
     if stem.ends_with('t') {
         stem.to_owned()
     } else {
-        format!("{stem}t")
+        [stem, "t"].concat()
     }
 }
 
@@ -95,7 +90,7 @@ fn with_d(stem: &str) -> String {
     if stem.ends_with('d') {
         stem.to_owned()
     } else {
-        format!("{stem}d")
+        [stem, "d"].concat()
     }
 }
 
@@ -119,20 +114,20 @@ fn english(verb: &str) -> Forms {
         .iter()
         .any(|end| verb.ends_with(end));
     let finite = match consonant_y {
-        Some(stem) => format!("{stem}ies"),
-        None if hisses => format!("{verb}es"),
-        None => format!("{verb}s"),
+        Some(stem) => [stem, "ies"].concat(),
+        None if hisses => [verb, "es"].concat(),
+        None => [verb, "s"].concat(),
     };
     let participle = match (consonant_y, mute_e) {
-        (Some(stem), _) => format!("{stem}ied"),
-        (None, Some(stem)) => format!("{stem}ed"),
-        (None, None) => format!("{verb}ed"),
+        (Some(stem), _) => [stem, "ied"].concat(),
+        (None, Some(stem)) => [stem, "ed"].concat(),
+        (None, None) => [verb, "ed"].concat(),
     };
-    let mut gerunds = vec![format!("{}ing", mute_e.unwrap_or(verb))];
+    let mut gerunds = vec![[mute_e.unwrap_or(verb), "ing"].concat()];
     let mut participles = vec![participle];
     if let Some(doubled) = doubled {
-        gerunds.push(format!("{doubled}ing"));
-        participles.push(format!("{doubled}ed"));
+        gerunds.push([&doubled, "ing"].concat());
+        participles.push([&doubled, "ed"].concat());
     }
     Forms {
         infinitive: verb.to_owned(),

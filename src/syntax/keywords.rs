@@ -517,6 +517,44 @@ words! {
     }
 }
 
+words! {
+    /// Holidays that an organisation can name; the set of the Netherlands, or one by one.
+    Holiday {
+        None: "none" / "geen",
+        Dutch: "dutch" / "nederlandse",
+        NewYear: "new year's day" / "nieuwjaarsdag",
+        GoodFriday: "good friday" / "goede vrijdag",
+        EasterSunday: "easter sunday" / "eerste paasdag",
+        EasterMonday: "easter monday" / "tweede paasdag",
+        KingsDay: "king's day" / "koningsdag",
+        LiberationDay: "liberation day" / "bevrijdingsdag",
+        FifthLiberationDay: "liberation day every fifth year" / "bevrijdingsdag in lustrumjaren",
+        Ascension: "ascension day" / "hemelvaartsdag",
+        WhitSunday: "whit sunday" / "eerste pinksterdag",
+        WhitMonday: "whit monday" / "tweede pinksterdag",
+        ChristmasDay: "christmas day" / "eerste kerstdag",
+        BoxingDay: "boxing day" / "tweede kerstdag",
+    }
+}
+
+words! {
+    /// Words between and before the parts of what an organisation lays down.
+    PolicyWord {
+        Not: "not" / "niet",
+        To: "to" / "t/m",
+        FromCycle: "from cycle" / "vanaf cyclus",
+    }
+}
+
+words! {
+    /// How grave an organisation wants a finding to be.
+    Weight {
+        Error: "error" / "fout",
+        Warning: "warning" / "waarschuwing",
+        Info: "info" / "info",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::cased;

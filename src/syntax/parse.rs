@@ -317,8 +317,11 @@ impl<'t> Parse<'t> {
         let columns = TableColumn::named(&normal(first), lang).is_some();
         let deeper = self.open.is_some_and(|(_, indent)| line.indent > indent);
         let word = first_word(line.text);
-        let head = BlockKind::named(&word.to_lowercase(), lang)
-            .is_some_and(|kind| Head::read(line.text, word, kind, lang).is_complete(kind));
+        // A head in the other language is a head, too.
+        let head = [lang, lang.other()].into_iter().any(|lang| {
+            BlockKind::named(&word.to_lowercase(), lang)
+                .is_some_and(|kind| Head::read(line.text, word, kind, lang).is_complete(kind))
+        });
         let begins = columns || !(deeper || head);
         (begins || !block.rows.is_empty()).then(|| self.row(line))
     }
@@ -749,15 +752,22 @@ fn value_of(line: Source<'_>, part: &str) -> Value {
     } else {
         line.place(part)
     };
+    if is_plain(part) {
+        return Value {
+            text: part.to_owned(),
+            pieces: vec![span],
+        };
+    }
     let parts = plain_parts(part);
-    let pieces = match parts.as_slice() {
-        [_] => vec![span],
-        _ => parts.iter().map(|part| line.place(part)).collect(),
-    };
     Value {
         text: parts.join(" "),
-        pieces,
+        pieces: parts.iter().map(|part| line.place(part)).collect(),
     }
+}
+
+/// Whether a text has no odd blanks, at a glance; letters with accents are looked at more closely.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) || !text.contains(is_odd_blank)
 }
 
 /// A text cut at its tabs and the blanks that a word processor puts, so that plain blanks may join the parts again.
@@ -781,8 +791,11 @@ fn is_odd_blank(c: char) -> bool {
 fn cells(line: Source<'_>) -> Vec<Spanned<String>> {
     let cell = |part: &str| {
         let part = part.trim();
-        let text = plain_parts(part).join(" ");
-        Spanned::new(text.replace("\\|", "|"), line.place(part))
+        let text = match is_plain(part) {
+            true => part.replace("\\|", "|"),
+            false => plain_parts(part).join(" ").replace("\\|", "|"),
+        };
+        Spanned::new(text, line.place(part))
     };
     if !line.text.starts_with('|') {
         return line.text.split('\t').map(cell).collect();

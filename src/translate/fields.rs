@@ -2,7 +2,7 @@
 //! field asks whether the other language writes it differently.
 
 use super::draft::{Draft, Understood};
-use super::{occasion, sentence};
+use super::{occasion, organisation, sentence};
 use crate::syntax::keywords::{
     Answer, Better, EmptyWord, ExpectWord, Kind, NoneWord, NormWord, Personal, SmallWord, Spelled,
     Stage, TypeWord,
@@ -43,6 +43,8 @@ pub(super) fn field(draft: &mut Draft<'_>, key: FieldKey) -> Understood {
         F::Dpia => dpia(draft),
         F::SmallNumbers => small_numbers(draft),
         F::Public => public(draft),
+        F::Holidays => organisation::holidays(draft),
+        F::Strictness => organisation::strictness(draft),
         // Names, and what people write in words of their own.
         F::Domain | F::Organisation | F::Present | F::ProblemOwner | F::Sponsor => Ok(()),
         F::Maintainer | F::Deputy | F::RetireIf | F::Audience | F::Tooling => Ok(()),
@@ -52,7 +54,6 @@ pub(super) fn field(draft: &mut Draft<'_>, key: FieldKey) -> Understood {
         F::Date | F::Unit | F::Serves | F::Title | F::Read | F::Alt | F::Shows => Ok(()),
         F::LegalBasis | F::Purpose | F::CompatibleWith | F::Processing => Ok(()),
         F::Security | F::RowAccess | F::Roles | F::Meetings | F::Domains => Ok(()),
-        F::Holidays | F::Strictness => Ok(()),
         // What stands in the data, as it stands there.
         F::File | F::Table | F::Query | F::Missing | F::Dates | F::Numbers | F::Sheet => Ok(()),
         F::Format => Ok(()),
@@ -133,7 +134,7 @@ fn personal_data(draft: &mut Draft<'_>) -> Understood {
 }
 
 /// The parts between commas and semicolons.
-fn pieces(text: &str) -> Vec<Range<usize>> {
+pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
     let outer = values::parts(text).into_iter();
     let inner = outer.flat_map(|part| {
         let ranges = values::list(text.get(part.clone()).unwrap_or_default());

@@ -8,6 +8,7 @@ mod draft;
 mod errors;
 mod fields;
 mod occasion;
+mod organisation;
 mod sentence;
 mod table;
 

@@ -53,6 +53,11 @@ pub(super) fn on_date(draft: &mut Draft<'_>) -> Understood {
     let Some(day) = draft.after(&draft.whole(), OccasionWord::EveryYearBefore) else {
         return draft.date(draft.whole());
     };
+    day_of_year(draft, day)
+}
+
+/// `1 September`: the names of months are written with a capital in English only.
+pub(super) fn day_of_year(draft: &mut Draft<'_>, day: Range<usize>) -> Understood {
     let words = values::words(draft.text, day.clone());
     let read = values::day_of_year(draft.part(&day), draft.from);
     let (Some((month, _)), [_, name]) = (read, words.as_slice()) else {
@@ -60,7 +65,6 @@ pub(super) fn on_date(draft: &mut Draft<'_>) -> Understood {
     };
     let names = values::month_names(draft.to);
     let new = names.get(month.unsigned_abs() as usize - 1);
-    // The capital is the language's, not the author's.
     let new = *new.ok_or(day)?;
     let is_upper = draft.part(name).chars().all(char::is_uppercase);
     draft.put(

@@ -1,12 +1,13 @@
-//! A folder is a test: `tests/cases/NAME/input.case`, with an `organisation.case` beside it where policy matters.
+//! A folder is a test: `tests/cases/NAME/input.case`, with an `organisation.case` or `organisatie.case` beside it where policy
+//! matters.
 //!
-//! `diagnostics.txt` holds what people read, in both languages. Each `expected/TARGET/` holds what is built for that target;
+//! `diagnostics.txt` holds what people read, in both languages, first about the policy, where there is something to say. Each `expected/TARGET/` holds what is built for that target;
 //! make an empty one to begin. Archives are left out: they pack the same files. `UPDATE=1` writes what comes out now.
 
 use crate::files::{below, root};
 use casus::backends::{self, Output};
 use casus::diag::Lang;
-use casus::model::{Case, Policy};
+use casus::model::{Case, POLICY_NAMES, Policy};
 use casus::report::{FileReport, terminal};
 use casus::{Clock, syntax};
 use jiff::civil::date;
@@ -39,13 +40,11 @@ fn every_folder_gives_what_was_accepted() {
 /// Runs a folder; what differs from what was accepted comes back as a diff.
 fn try_folder(folder: &Path) -> String {
     let text = fs::read_to_string(folder.join("input.case")).unwrap();
-    let policy = match fs::read_to_string(folder.join("organisation.case")) {
-        Ok(text) => Policy::read(&syntax::parse(&text).0).0,
-        Err(_) => Policy::default(),
-    };
+    let mut said = String::new();
+    let policy = policy_of(folder, &mut said);
     let analysis = casus::analyse(&text, &policy, CLOCK.as_of);
     let (report, case) = FileReport::of("input.case".to_owned(), text, analysis);
-    let mut said = spoken(&report, "");
+    said += &spoken(&report, "");
     let mut wrong = String::new();
     for target in targets(folder) {
         let case = case.as_ref().unwrap();
@@ -60,6 +59,31 @@ fn try_folder(folder: &Path) -> String {
         wrong += &compare_tree(&folder.join("expected").join(&target), &output.files);
     }
     wrong + &compare(&folder.join("diagnostics.txt"), Some(said.as_bytes()))
+}
+
+/// The policy beside the case; what there is to say about it is added to `said`.
+fn policy_of(folder: &Path, said: &mut String) -> Policy {
+    let texts = POLICY_NAMES
+        .iter()
+        .map(|name| (name, fs::read_to_string(folder.join(name))));
+    let mut found = texts.filter_map(|(name, text)| Some((name, text.ok()?)));
+    let Some((name, text)) = found.next() else {
+        return Policy::default();
+    };
+    let (tree, mut findings) = syntax::parse(&text);
+    let (policy, more) = casus::analyse_policy(&tree);
+    findings.extend(more);
+    let report = FileReport {
+        path: (*name).to_owned(),
+        text,
+        lang: Some(tree.lang),
+        case: None,
+        findings,
+    };
+    if !report.findings.is_empty() {
+        *said += &spoken(&report, " policy");
+    }
+    policy
 }
 
 /// The targets for which output was accepted.

@@ -230,6 +230,52 @@ fn a_policy_above_the_case_holds_and_is_reported() {
     has(policy["path"].as_str().unwrap(), "organisation.case");
 }
 
+/// A case that names no tooling is built for what the organisation allows; what it does not allow is left out, unless the
+/// command line asks for it.
+#[test]
+fn the_organisation_decides_about_tooling() {
+    let policy = "organisation Town\n  tooling: superset\n";
+    let silent = GOOD.replace("  tooling:", "  # tooling:");
+    let both = GOOD.replace("casus wmo", "casus wmo2");
+    let both = both.replace("  tooling:", "  tooling: Power BI, Superset\n  # was:");
+    let files = [
+        ("organisation.case", policy),
+        ("silent.case", silent.as_str()),
+        ("both.case", both.as_str()),
+    ];
+    let dir = folder(&files);
+    let built = casus(dir.path(), &["build", "--dry-run", "silent.case"]);
+    assert_eq!(built.code, 0, "{}", built.err);
+    has(&built.out, "/superset/");
+    assert!(!built.out.contains("/powerbi/"), "{}", built.out);
+    let built = casus(dir.path(), &["build", "--dry-run", "both.case"]);
+    assert!(!built.out.contains("/powerbi/"), "{}", built.out);
+    has(&built.err, "waarschuwing[T006]");
+    has(&built.err, "regel 2 van `organisation.case`");
+    let asked = ["build", "--dry-run", "silent.case", "--target", "powerbi"];
+    let built = casus(dir.path(), &asked);
+    assert_eq!(built.code, 0, "{}", built.err);
+    has(&built.out, "/powerbi/");
+    has(&built.err, "waarschuwing[T007]");
+    let denied = [asked.as_slice(), &["--unsupported", "deny"]].concat();
+    assert_eq!(casus(dir.path(), &denied).code, 1);
+}
+
+/// The path of the organisation's file is that from where one stands.
+#[test]
+fn what_an_organisation_says_is_found_back_in_its_file() {
+    let policy = "# of the town\norganisation Town\n  meetings: board\n  strictness: norm info\n";
+    let dir = folder(&[("organisation.case", policy), ("deep/one.case", GOOD)]);
+    let found = casus(&dir.path().join("deep"), &["check", "one.case"]);
+    let path = dir.path().canonicalize().unwrap().join("organisation.case");
+    let shown = path.display();
+    has(&found.err, &format!("regel 3 van `{shown}` noemt: board"));
+    has(&found.err, "error[S025]");
+    has(&found.err, &format!("{shown}:4:15"));
+    let read = with_input(dir.path(), &["check", "-"], policy, &[("LC_ALL", "C")]);
+    has(&read.err, "error[S025]");
+}
+
 #[test]
 fn standard_input_is_read() {
     let dir = folder(&[]);

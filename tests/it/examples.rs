@@ -3,7 +3,8 @@
 use crate::files::{read, root};
 use casus::analyse;
 use casus::checks::Verdict;
-use casus::model::Policy;
+use casus::model::{POLICY_NAMES, Policy};
+use casus::syntax;
 use jiff::civil::{Date, date};
 use std::process::Command;
 
@@ -21,10 +22,10 @@ const REFUSED: &str = "examples/library_refused/library_refused.case";
 #[test]
 fn the_accepted_ones_have_no_finding_in_any_cycle() {
     for file in ACCEPTED {
-        let text = read(file);
+        let (text, policy) = (read(file), policy_of(file));
         for cycle in 1..=3 {
             let text = in_cycle(&text, cycle);
-            let analysis = analyse(&text, &Policy::default(), AS_OF);
+            let analysis = analyse(&text, &policy, AS_OF);
             let findings: Vec<_> = analysis
                 .findings
                 .iter()
@@ -41,6 +42,21 @@ fn the_accepted_ones_have_no_finding_in_any_cycle() {
             );
         }
     }
+}
+
+/// The policy in the folder of a case, which has nothing to remark either.
+fn policy_of(file: &str) -> Policy {
+    let folder = root().join(file).parent().unwrap().to_owned();
+    let mut paths = POLICY_NAMES.iter().map(|name| folder.join(name));
+    let Some(path) = paths.find(|path| path.exists()) else {
+        return Policy::default();
+    };
+    let text = std::fs::read_to_string(path).unwrap();
+    let (tree, mut findings) = syntax::parse(&text);
+    let (policy, more) = casus::analyse_policy(&tree);
+    findings.extend(more);
+    assert!(findings.is_empty(), "{file}: {findings:#?}");
+    policy
 }
 
 fn in_cycle(text: &str, cycle: u32) -> String {

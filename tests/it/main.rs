@@ -30,6 +30,7 @@ mod outlines;
 #[path = "../pairs/rows.rs"]
 mod pairs;
 mod phrases;
+mod privacy;
 mod reports;
 mod sql;
 mod strictness;

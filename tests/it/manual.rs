@@ -40,7 +40,8 @@ fn cases_give_the_findings_that_they_show() {
 fn check_case(file: &str, lang: Lang, block: &str) {
     let head = lang.pick("case", "casus");
     let question = lang.pick("\nquestion ", "\nvraag ");
-    let has_head = block.starts_with(head);
+    let organisation = BlockKind::Organisation.word(lang);
+    let has_head = block.starts_with(head) || block.starts_with(organisation);
     let text = if has_head {
         block.to_owned()
     } else {

@@ -1,4 +1,5 @@
 //! The manual pages are tests: what their `case` blocks mark is found there, and nowhere else (see `src/checks/mod.rs`).
+//! A block with an organisation's file is the policy of the blocks after it.
 
 use casus::cli::pages;
 
@@ -12,7 +13,7 @@ const AS_OF: Date = date(2026, 11, 24);
 /// Codes that no block shows: they are about files, about a build, or about the head that each block gets.
 const NOT_IN_A_BLOCK: &[&str] = &[
     "N007", "R090", "S006", "S016", "S017", "S090", "S091", "S092", "S093", "S094", "S095", "S096",
-    "S097", "S098", "S100", "T002", "T003", "T004", "T005", "T010",
+    "S097", "S098", "S100", "T002", "T003", "T004", "T005", "T007", "T010",
 ];
 
 /// A `case` block of a page, without the lines that mark findings.
@@ -89,8 +90,20 @@ fn placed(finding: &Diagnostic, text: &str, index: &LineIndex) -> Mark {
     }
 }
 
-fn findings(text: &str) -> Vec<Diagnostic> {
-    casus::analyse(text, &Policy::default(), AS_OF).findings
+fn findings(text: &str, policy: &Policy) -> Vec<Diagnostic> {
+    casus::analyse(text, policy, AS_OF).findings
+}
+
+/// The blocks of a page, each with the policy that holds for it.
+fn with_policies(page: &str, lang: Lang) -> impl Iterator<Item = (Block, Policy)> {
+    let mut policy = Policy::default();
+    blocks(page, lang).into_iter().map(move |block| {
+        if block.text.starts_with("organisati") {
+            let (tree, _) = casus::syntax::parse(&block.text);
+            policy = casus::analyse_policy(&tree).0;
+        }
+        (block, policy.clone())
+    })
 }
 
 /// Every page with its languages.
@@ -103,9 +116,9 @@ pub(crate) fn texts() -> impl Iterator<Item = (Page, Lang, &'static str)> {
 fn what_is_marked_is_found() {
     let mut wrong = String::new();
     for (page, lang, text) in texts() {
-        for block in blocks(text, lang) {
+        for (block, policy) in with_policies(text, lang) {
             let index = LineIndex::new(&block.text);
-            let findings = findings(&block.text);
+            let findings = findings(&block.text, &policy);
             let all = findings.iter().map(|f| placed(f, &block.text, &index));
             // Codes other than the page's own need no mark, but a mark must be true.
             let own = |m: &Mark| m.code == page.code.0 || block.marks.contains(m);
@@ -162,12 +175,12 @@ fn both_languages_show_the_same() {
 fn fixes_mend() {
     let mut wrong = String::new();
     for (page, lang, text) in texts() {
-        for block in blocks(text, lang) {
-            let before = findings(&block.text);
+        for (block, policy) in with_policies(text, lang) {
+            let before = findings(&block.text, &policy);
             let own = before.iter().filter(|f| f.code == page.code);
             for fix in own.flat_map(|f| &f.fixes) {
                 let text = fix::apply(&block.text, &fix.edits);
-                let after = findings(&text);
+                let after = findings(&text, &policy);
                 let count = |all: &[Diagnostic], code: &str| {
                     all.iter().filter(|f| f.code.0.starts_with(code)).count()
                 };

@@ -9,13 +9,15 @@ use proptest::prelude::*;
 
 const AS_OF: Date = date(2026, 11, 24);
 
-/// Real cases to break, in both languages.
-const CASES: [&str; 5] = [
+/// Real cases to break, in both languages, and files of organisations.
+const CASES: [&str; 7] = [
     include_str!("../../examples/wmo/wmo.case"),
     include_str!("../../examples/afval/afval.case"),
     include_str!("../../examples/road_safety/road_safety.case"),
     include_str!("../../examples/school_transport/school_transport.case"),
     include_str!("../../examples/library_refused/library_refused.case"),
+    include_str!("../../examples/wmo/organisatie.case"),
+    include_str!("../../examples/school_transport/organisation.case"),
 ];
 
 /// Goes the whole way, also where findings would have stopped the command line.
@@ -61,6 +63,7 @@ fn judge(text: &str) -> Analysis {
 const WORDS: &str = "case casus question vraag action actie answers bij source bron measure maat visual beeld privacy filter \
     example voorbeeld parked page attribute kenmerk when: zodra: then: choose: is: leeg: empty: serves: expect: norm: rule column \
     count( percentage( if( days( in ( where waar per for gedurende of van and en not yes top limit bar number line 2027-06-01 \
+    organisation holidays: feestdagen: strictness: strengheid: dutch to tot 24 december sponsor error fout from cycle \
     2027-13-45 06/01/2027 31-02-2027 1e999 85% 1,5 1.234.567 - -> <= = <> ( ) ; , : :: ` | # \u{feff} é 𝄞 \u{200d} \0";
 
 /// Signs that begin, end or break something.

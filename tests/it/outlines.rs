@@ -14,12 +14,14 @@ fn every_example() {
     insta::glob!("../../examples", "*/*.case", |path| {
         let text = std::fs::read_to_string(path).unwrap();
         let (tree, _) = parse(&text);
-        let (case, _) = resolve(&tree);
+        let (Some(case), _) = resolve(&tree) else {
+            return; // the file of an organisation
+        };
         let clock = Clock {
             as_of: date(2026, 11, 24),
             freeze_today: false,
         };
-        let (dashboard, _) = lower(&case.unwrap(), &Policy::default(), clock).unwrap();
+        let (dashboard, _) = lower(&case, &Policy::default(), clock).unwrap();
         insta::assert_snapshot!("tree", outline_of_tree(&tree, &text));
         insta::assert_snapshot!("dashboard", outline_of_dashboard(&dashboard));
     });

@@ -1,7 +1,7 @@
 //! The phrase engine on the sentences of `tests/phrases/`.
 
 use casus::diag::Lang;
-use casus::phrases::{Act, Class, Reading, hedge, is_blank, nobody};
+use casus::phrases::{Act, Class, Reading, hedge, is_blank, mailbox, nobody, person, said, title};
 
 /// The rows of a table; lines with `#` are comments.
 fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
@@ -30,13 +30,34 @@ fn act(text: &str, lang: Lang) -> String {
     named.unwrap_or_else(|| "nothing said".to_owned())
 }
 
+/// The classes that are criteria for a DPIA.
+const CRITERIA: [Class; 6] = [
+    Class::Scoring,
+    Class::Automatic,
+    Class::Monitoring,
+    Class::Scale,
+    Class::Vulnerable,
+    Class::Technology,
+];
+
 fn field(name: &str, text: &str, lang: Lang) -> String {
+    let none = "none".to_owned();
     match name {
         "who" => {
             let nobody = is_blank(text, lang) || nobody(text, lang).is_some();
             if nobody { "nobody" } else { "role" }.to_owned()
         }
         "within" => hedge(text, lang).map_or("term", |_| "hedge").to_owned(),
+        "column" => title(text, lang).map_or(none, |hit| class_name(hit.phrase.class)),
+        "criterion" => {
+            let met = CRITERIA
+                .iter()
+                .find(|class| said(text, **class, lang).is_some());
+            met.map_or(none, |class| class_name(*class))
+        }
+        "listed" => said(text, Class::Listed, lang).map_or(none, |hit| hit.phrase.name.to_owned()),
+        "name" => person(text, lang).map_or(none, |range| text[range].to_owned()),
+        "mailbox" => mailbox(text, lang).map_or(none, |range| text[range].to_owned()),
         _ => match Act::read(text, lang).persons.first() {
             Some(hit) => class_name(hit.phrase.class),
             None => "none".to_owned(),

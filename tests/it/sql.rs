@@ -49,8 +49,7 @@ fn parse(dialect: Dialect, sql: &str) {
 #[test]
 fn printed_sql_is_as_accepted() {
     for folder in folders().unwrap() {
-        let text = fs::read_to_string(folder.join("input.case")).unwrap();
-        let mut board = board(&text, jiff::civil::date(2016, 1, 20)).unwrap();
+        let mut board = board(&folder, jiff::civil::date(2016, 1, 20)).unwrap();
         board.freeze_today = false;
         for dialect in Dialect::ALL {
             let file = folder.join(format!("{}.sql", dialect.product().to_lowercase()));

@@ -3,10 +3,11 @@
 
 use crate::files::{below, root};
 use casus::checks::Rule;
-use casus::diag::Lang;
+use casus::diag::{Lang, Severity};
 use casus::model::Policy;
 use casus::syntax;
 use jiff::civil::{Date, date};
+use std::collections::BTreeSet;
 
 const AS_OF: Date = date(2026, 11, 24);
 
@@ -74,6 +75,74 @@ fn strictness_never_falls() {
         let row = rule.row();
         assert!(row.severity(1) <= row.severity(2) && row.severity(2) <= row.severity(3));
         assert_ne!(row.wording(Lang::En), "");
+    }
+}
+
+/// An organisation that is stricter about a rule, in a language.
+fn stricter(rule: Rule, how: &str, lang: Lang) -> (Policy, Vec<&'static str>) {
+    let (head, roles, strictness) = lang.pick(
+        ("organisation", "roles", "strictness"),
+        ("organisatie", "rollen", "strengheid"),
+    );
+    let word = rule.row().word(lang);
+    let text =
+        format!("{head} town\n  {roles}: area manager, planner\n  {strictness}: {word} {how}\n");
+    let (tree, mut findings) = syntax::parse(&text);
+    let (policy, more) = casus::analyse_policy(&tree);
+    findings.extend(more);
+    (policy, findings.iter().map(|f| f.code.0).collect())
+}
+
+#[test]
+fn an_organisation_can_tighten_every_rule() {
+    let wordings = [
+        (Lang::En, "error from cycle 2"),
+        (Lang::Nl, "fout vanaf cyclus 2"),
+    ];
+    for (rule, code, path) in cases() {
+        let text = std::fs::read_to_string(root().join(&path)).unwrap();
+        for (lang, how) in wordings {
+            let (policy, wrong) = stricter(rule, how, lang);
+            assert!(wrong.is_empty(), "{path}: {wrong:?}");
+            for cycle in 1..=4 {
+                let text = text.replace("CYCLE", &cycle.to_string());
+                let findings = casus::analyse(&text, &policy, AS_OF).findings;
+                let own = findings.iter().filter(|f| f.code.0 == code);
+                let found: Vec<_> = own.map(|f| f.severity).collect();
+                let table = rule.row().severity(cycle);
+                let wanted = if cycle < 2 { table } else { Severity::Error };
+                assert_eq!(found, [wanted], "{path}, cycle {cycle}");
+            }
+        }
+    }
+}
+
+/// Nothing in the table is lighter than information in every cycle, so asking for that can only be meant to loosen.
+#[test]
+fn an_organisation_can_loosen_no_rule() {
+    for rule in Rule::ALL {
+        for lang in [Lang::En, Lang::Nl] {
+            let (_, wrong) = stricter(*rule, "info", lang);
+            assert_eq!(wrong, ["S025"], "{}", rule.row().word(lang));
+        }
+        let (lightened, _) = stricter(*rule, "info", Lang::En);
+        let path = cases().find(|(of, ..)| of == rule).unwrap();
+        let text = std::fs::read_to_string(root().join(&path.2)).unwrap();
+        let text = text.replace("CYCLE", "3");
+        let findings = casus::analyse(&text, &lightened, AS_OF).findings;
+        assert!(
+            findings
+                .iter()
+                .any(|f| f.code.0 == path.1 && f.severity == rule.row().severity(3))
+        );
+    }
+}
+
+#[test]
+fn every_rule_has_a_word_of_its_own() {
+    for lang in [Lang::En, Lang::Nl] {
+        let words: BTreeSet<_> = Rule::ALL.iter().map(|rule| rule.row().word(lang)).collect();
+        assert_eq!(words.len(), Rule::ALL.len(), "{words:?}");
     }
 }
 

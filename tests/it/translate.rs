@@ -117,9 +117,11 @@ fn there_and_back_is_what_fmt_makes_of_it() {
     for (name, text) in cases() {
         let (tree, findings) = parse(&text);
         let there = translate(&text, tree.lang.other());
-        let back = translate(&there.text, tree.lang);
+        let mut back = translate(&there.text, tree.lang);
         if findings.is_empty() && can_be_read(&text) {
-            let wanted = format(&text, &tree);
+            // Dutch has several ways to write a row of days.
+            let wanted = format(&text, &tree).replace(" tot en met ", " t/m ");
+            back.text = back.text.replace(" tot en met ", " t/m ");
             faults += &difference(&name, &wanted, &back.text);
             seen += 1;
         }
@@ -166,8 +168,8 @@ fn same_meaning(text: &str, name: &str) -> String {
 }
 
 /// The findings that follow from phrases.
-const BY_WORDS: [&str; 10] = [
-    "N002", "N003", "N004", "N006", "N009", "N010", "P001", "P005", "P006", "P007",
+const BY_WORDS: [&str; 12] = [
+    "N002", "N003", "N004", "N006", "N009", "N010", "P001", "P005", "P006", "P007", "P010", "P015",
 ];
 
 /// The first line in which two texts differ, if there is one.
@@ -303,9 +305,30 @@ proptest! {
 
 const REAL: &str = include_str!("../translate/everything/nl.case");
 
-/// The text with single blanks: between the words of one expression, others do not come back.
+/// A unit as it stands after several.
+fn plural(word: &str) -> &str {
+    match word {
+        "werkdag" => "werkdagen",
+        "dag" => "dagen",
+        "week" => "weken",
+        "maand" => "maanden",
+        "kwartaal" => "kwartalen",
+        "jaren" => "jaar",
+        "uren" => "uur",
+        _ => word,
+    }
+}
+
+/// The text with single blanks and one number for units: between the words of one expression other blanks do not come back,
+/// and `5 werkdag` comes back as `5 werkdagen`.
 fn single(text: &str) -> String {
-    let line = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n";
+    let line = |line: &str| {
+        line.split_whitespace()
+            .map(plural)
+            .collect::<Vec<_>>()
+            .join(" ")
+            + "\n"
+    };
     text.lines().map(line).collect()
 }
 

@@ -110,6 +110,7 @@ pub(super) struct Names {
     /// The table that holds the measures.
     pub(super) measure_table: String,
     calendars: BTreeMap<FieldRef, String>,
+    holidays: Option<String>,
 }
 
 /// The names of a measure.
@@ -129,6 +130,8 @@ impl Names {
         let mut tables = Taken::default();
         let calendars = calendar_names(dashboard, &mut tables);
         let measure_table = tables.take(lang.pick("Measures", "Maten"), "");
+        let holidays = (!dashboard.holidays.is_empty())
+            .then(|| tables.take(lang.pick("Holidays", "Feestdagen"), ""));
         let of_sources: Vec<String> = dashboard
             .sources
             .iter()
@@ -159,6 +162,7 @@ impl Names {
             helpers,
             measure_table,
             calendars,
+            holidays,
         }
     }
 
@@ -180,6 +184,11 @@ impl Names {
     /// The table of days and periods of a date, when a time axis uses it.
     pub(super) fn calendar(&self, date: FieldRef) -> Option<&str> {
         self.calendars.get(&date).map(String::as_str)
+    }
+
+    /// The table of the days that `working_days` leaves out, when there are such days.
+    pub(super) fn holidays(&self) -> Option<&str> {
+        self.holidays.as_deref()
     }
 
     /// The dates that have a calendar.

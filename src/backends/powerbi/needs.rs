@@ -2,6 +2,7 @@
 
 use super::names;
 use crate::dashboard::{Dashboard, Status};
+use crate::formula::functions::Function;
 use crate::formula::term::{FieldRef, Term, TermKind};
 use std::collections::BTreeSet;
 
@@ -14,6 +15,8 @@ pub(super) struct Needs {
     pub(super) groups: BTreeSet<FieldRef>,
     /// Moments that are needed as days.
     pub(super) days: BTreeSet<FieldRef>,
+    /// Whether a formula counts working days.
+    pub(super) working_days: bool,
 }
 
 impl Needs {
@@ -87,6 +90,7 @@ impl Needs {
                 TermKind::Field(FieldRef::Attribute(_, id)) => {
                     terms.extend(dashboard.attribute(id).map(|attribute| &attribute.term));
                 }
+                TermKind::Call(Function::WorkingDays, _) => self.working_days = true,
                 _ => {}
             });
         }

@@ -8,7 +8,7 @@ use super::names::{self, FieldNames, Names, dax_column, dax_text, grain, guid, t
 use super::needs::Needs;
 use super::options::Options;
 use crate::backends::SOURCE;
-use crate::dashboard::{Dashboard, Grain, Measure as CaseMeasure, Tile};
+use crate::dashboard::{Dashboard, Grain, Measure as CaseMeasure, Tile, yes_no};
 use crate::diag::{Code, Diagnostic, Span, Words};
 use crate::formula::term::{ColumnId, FieldRef, MeasureId, SourceId, Type};
 use crate::say;
@@ -141,6 +141,7 @@ pub(super) fn model(
         notices: Vec::new(),
     };
     let mut tables = build.calendars();
+    tables.extend(build.holidays());
     tables.push(build.measure_table());
     let mut queries = Vec::new();
     for at in 0..dashboard.sources.len() {
@@ -500,11 +501,10 @@ impl Build<'_> {
             Type::Number => format!("FORMAT({raw}, \"General Number\", \"{}\")", lang.locale()),
             Type::Date => format!("FORMAT({raw}, \"yyyy-mm-dd\")"),
             Type::Moment => format!("FORMAT({raw}, \"yyyy-mm-dd hh:nn\")"),
-            Type::Bool => format!(
-                "IF({raw}, {}, {})",
-                dax_text(lang.pick("yes", "ja")),
-                dax_text(lang.pick("no", "nee"))
-            ),
+            Type::Bool => {
+                let (yes, no) = yes_no(lang);
+                format!("IF({raw}, {}, {})", dax_text(yes), dax_text(no))
+            }
         };
         let shown = Column {
             body: Some(format!(" IF(ISBLANK({raw}), {empty}, {label})")),
@@ -647,6 +647,49 @@ impl Build<'_> {
             }
         });
         tables.collect()
+    }
+
+    /// The days that `working_days` leaves out, a line for each year, where a formula needs them.
+    fn holidays(&self) -> Option<Table> {
+        let lang = self.dashboard.lang;
+        let name = self.names.holidays().filter(|_| self.needs.working_days)?;
+        let base = grain(lang, Grain::Day);
+        let days = &self.dashboard.holidays;
+        let years = days.chunk_by(|a, b| a.year() == b.year()).map(|year| {
+            let days: Vec<String> = year.iter().map(|d| format!("{{\"{d}\"}}")).collect();
+            days.join(", ")
+        });
+        let years: Vec<String> = years.collect();
+        let (last, before) = years.split_last()?;
+        let mut lines = vec![format!("DATATABLE({}, DATETIME, {{", dax_text(base))];
+        lines.extend(before.iter().map(|year| format!("\t{year},")));
+        lines.extend([format!("\t{last}"), "})".to_owned()]);
+        let path = "holidays";
+        let column = Column {
+            key: true,
+            inferred: true,
+            source: Some(format!("[{base}]")),
+            ..self.column(base, &format!("{path}/day"), Type::Date)
+        };
+        Some(Table {
+            file: name.to_owned(),
+            name: tmdl(name),
+            id: self.id(path),
+            description: vec![
+                lang.pick(
+                    "Holidays from Monday to Friday, as the organisation lists them",
+                    "Feestdagen van maandag tot en met vrijdag, zoals de organisatie ze noemt",
+                )
+                .to_owned(),
+            ],
+            calendar: false,
+            measures: Vec::new(),
+            columns: vec![column],
+            partition: Partition {
+                kind: "calculated",
+                body: body(&lines, 4),
+            },
+        })
     }
 
     fn period_column(&self, calendar: &str, period: Grain) -> Column {

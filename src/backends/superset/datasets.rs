@@ -9,7 +9,6 @@ use super::names;
 use super::options::Target;
 use crate::dashboard::sql::{Queries, one_axis};
 use crate::dashboard::{self, Dashboard as Board, Form, Order, Origin, Query, Tile};
-use crate::diag::Lang;
 use crate::formula::sql::{Dialect, Unsupported};
 use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Type};
 use std::collections::BTreeSet;
@@ -321,11 +320,6 @@ impl Sql<'_> {
 pub(super) fn dataset_uuid(board: &Board, id: SourceId) -> String {
     let source = board.source(id).map_or("", |s| s.name.as_str());
     names::uuid(&[&board.name, "source", source])
-}
-
-/// How yes and no are shown.
-pub(super) fn yes_no(lang: Lang) -> (&'static str, &'static str) {
-    lang.pick(("yes", "no"), ("ja", "nee"))
 }
 
 /// Whether a filter on this type lists values (else it is a period or a range).

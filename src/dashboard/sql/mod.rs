@@ -108,11 +108,12 @@ impl Queries<'_> {
     }
 
     /// A printer with this dialect and the dashboard's `today()`.
-    pub fn printer<'p>(&self, around: &'p dyn Surroundings) -> Printer<'p> {
+    pub fn printer<'p>(&'p self, around: &'p dyn Surroundings) -> Printer<'p> {
         let today = self.dashboard.freeze_today.then_some(self.dashboard.as_of);
         Printer {
             dialect: self.dialect,
             today,
+            holidays: &self.dashboard.holidays,
             around,
         }
     }

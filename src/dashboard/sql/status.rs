@@ -4,7 +4,7 @@
 //! Names with a blank in them can't meet a column of a case.
 
 use super::Queries;
-use crate::dashboard::{ActCard, Grain, Recurrence, Status, Window};
+use crate::dashboard::{ActCard, Recurrence, Status, Window, yes_no};
 use crate::diag::{Span, Words};
 use crate::formula::ast::Unit;
 use crate::formula::sql::{Printer, Unsupported};
@@ -116,7 +116,7 @@ impl Queries<'_> {
         };
         let steps = [
             self.rows_step(*source),
-            self.dated_step(*date, unit(window.grain)),
+            self.dated_step(*date, window.grain.unit()),
             self.grouped(&judged),
         ];
         Ok(Some(format!(
@@ -256,7 +256,7 @@ impl Queries<'_> {
         (window, date): (Window, FieldRef),
     ) -> Chain<'_> {
         let p = self.printer(self);
-        let (unit, count) = (unit(window.grain), i64::from(window.count));
+        let (unit, count) = (window.grain.unit(), i64::from(window.count));
         let expected = p.shift(&p.period_start(&p.today(), unit), -1, unit);
         let order = p.ordered("\"value\"");
         let judged = Grouped {
@@ -341,7 +341,7 @@ impl Queries<'_> {
         match self.dashboard.field(field).map(|f| f.ty) {
             Some(Type::Text) | None => name,
             Some(Type::Bool) => {
-                let (yes, no) = self.dashboard.lang.pick(("yes", "no"), ("ja", "nee"));
+                let (yes, no) = yes_no(self.dashboard.lang);
                 format!("case when {name} then '{yes}' when not {name} then '{no}' end")
             }
             Some(_) => self.printer(self).text_of(&name),
@@ -396,16 +396,6 @@ impl Queries<'_> {
 
 const NO_DATE: &str = "cast(null as date)";
 const NO_TEXT: &str = "cast(null as varchar)";
-
-pub(super) fn unit(grain: Grain) -> Unit {
-    match grain {
-        Grain::Day => Unit::Days,
-        Grain::Week => Unit::Weeks,
-        Grain::Month => Unit::Months,
-        Grain::Quarter => Unit::Quarters,
-        Grain::Year => Unit::Years,
-    }
-}
 
 fn unsupported(span: Span, reason: Words) -> Unsupported {
     Unsupported { span, reason }

@@ -6,7 +6,6 @@
 
 use super::Queries;
 use super::hiding::Axes;
-use super::status::unit;
 use crate::dashboard::{Grain, Order, Period, Query, Window};
 use crate::diag::{Span, Words};
 use crate::formula::functions::Function;
@@ -191,7 +190,7 @@ impl Queries<'_> {
 
     /// Whether a row falls in the last complete periods, counted back from the newest that holds a row of the source.
     fn last_periods(&self, window: Window, date: FieldRef) -> String {
-        let (printer, unit) = (self.printer(self), unit(window.grain));
+        let (printer, unit) = (self.printer(self), window.grain.unit());
         let period = printer.period_start(&self.field(date), unit);
         let current = printer.period_start(&printer.today(), unit);
         let newest = format!("max(case when {period} < {current} then {period} end) over ()");
@@ -277,7 +276,7 @@ impl Queries<'_> {
 
     /// The first day of the period that a date (SQL) falls in.
     pub fn period_of(&self, date: &str, grain: Grain) -> String {
-        self.printer(self).period_start(date, unit(grain))
+        self.printer(self).period_start(date, grain.unit())
     }
 
     /// What sorts a group by its label, as an aggregate: code points for text, the value itself for others.
@@ -302,7 +301,7 @@ impl Queries<'_> {
 
     /// Every period of the axis for every group, and the cells that there are.
     fn axis_steps(&self, query: &Query, period: Period, from: &str) -> Vec<String> {
-        let next = self.printer(self).shift(PERIOD, 1, unit(period.grain));
+        let next = self.printer(self).shift(PERIOD, 1, period.grain.unit());
         let groups: Vec<String> = (0..query.dimensions.len())
             .flat_map(|at| [by(at), key(at)])
             .collect();

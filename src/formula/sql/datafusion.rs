@@ -3,9 +3,10 @@
 //!
 //! A moment is a `timestamp(6)`: in nanoseconds the year 9999, which some registers write for "no end", does not exist.
 
-use super::Quirks;
 use super::spelling::{Grain, Piece, Spelling, Step, call, spelled};
 use super::text::Level;
+use super::{Quirks, joined};
+use jiff::civil::Date;
 
 pub(super) struct Datafusion;
 
@@ -23,6 +24,8 @@ impl Quirks for Datafusion {
             ),
             Piece::Months => call(MONTHS),
             Piece::WorkingDays => spelled(WORKING_DAYS, Level::Add),
+            // A function of casus: the engine has no `width_bucket`.
+            Piece::ListedUpTo => call("casus_listed_up_to({0}, {1})"),
             Piece::Start(Grain::Week) => {
                 call("cast(date_trunc('week', cast({0} as timestamp(6))) as date)")
             }
@@ -45,6 +48,10 @@ impl Quirks for Datafusion {
             ),
             _ => return None,
         })
+    }
+
+    fn days(&self, days: &[Date]) -> String {
+        format!("'{}'", joined(days, ","))
     }
 }
 

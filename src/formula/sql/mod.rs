@@ -51,6 +51,11 @@ trait Quirks: Sync {
         format!("date '{date}'")
     }
 
+    /// Dates in order as one list.
+    fn days(&self, days: &[Date]) -> String {
+        format!("cast('{{{}}}' as date[])", joined(days, ","))
+    }
+
     /// A number with decimals as a double, never as a decimal: all dialects then calculate alike.
     fn fraction(&self, digits: &str) -> String {
         format!("cast({digits} as double precision)")
@@ -65,6 +70,12 @@ trait Quirks: Sync {
     fn least_skips_null(&self) -> bool {
         true
     }
+}
+
+/// Dates as ISO texts with something between them.
+fn joined(days: &[Date], between: &str) -> String {
+    let days: Vec<String> = days.iter().map(Date::to_string).collect();
+    days.join(between)
 }
 
 impl Dialect {

@@ -33,6 +33,8 @@ pub struct Printer<'a> {
     pub dialect: Dialect,
     /// What `today()` is; the database's current date when `None`.
     pub today: Option<Date>,
+    /// What `working_days` leaves out: days from Monday to Friday, in order.
+    pub holidays: &'a [Date],
     /// The query around the term.
     pub around: &'a dyn Surroundings,
 }
@@ -381,7 +383,21 @@ impl Printer<'_> {
                 *value = self.piece(Piece::AsDate, std::slice::from_ref(value), span)?;
             }
         }
-        self.piece(Piece::WorkingDays, &sql, span)
+        let days = self.piece(Piece::WorkingDays, &sql, span)?;
+        if self.holidays.is_empty() {
+            return Ok(days);
+        }
+        // Those up to a date, so that the difference is right in both directions.
+        let list = Sql::atom(self.quirks().days(self.holidays));
+        let mut passed = Vec::new();
+        for date in sql {
+            passed.push(self.piece(Piece::ListedUpTo, &[date, list.clone()], span)?);
+        }
+        let [before, after] = passed.as_slice() else {
+            return Ok(days);
+        };
+        let free = Sql::infix(after, "-", before, Level::Add);
+        Ok(Sql::infix(&days, "-", &free, Level::Add))
     }
 
     /// Rounds by scaling doubles, which every database does alike, where their own `round` differ.

@@ -38,6 +38,8 @@ pub(super) enum Piece {
     Months,
     /// Mondays to Fridays after date `{0}`, up to and including date `{1}`.
     WorkingDays,
+    /// How many dates of the list `{1}` (see `Quirks::days`) come up to and including date `{0}`.
+    ListedUpTo,
     Year,
     Quarter,
     Month,
@@ -149,6 +151,7 @@ impl Piece {
                  - least(cast(extract(isodow from {0}) as integer), 5)",
                 Level::Add,
             ),
+            Piece::ListedUpTo => call("width_bucket({0}, {1})"),
             Piece::Year => call("cast(extract(year from {0}) as integer)"),
             Piece::Quarter => call("cast(extract(quarter from {0}) as integer)"),
             Piece::Month => call("cast(extract(month from {0}) as integer)"),

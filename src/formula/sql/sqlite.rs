@@ -1,8 +1,8 @@
 //! SQLite: dates are text, months overflow, nothing interpolates, and letters outside ASCII have no case.
 
-use super::Quirks;
 use super::spelling::{Grain, Piece, Spelling, Step, call, spelled};
 use super::text::Level;
+use super::{Quirks, joined};
 use crate::diag::Words;
 use crate::say;
 use jiff::civil::Date;
@@ -32,6 +32,10 @@ impl Quirks for Sqlite {
 
     fn date(&self, date: Date) -> String {
         format!("'{date}'")
+    }
+
+    fn days(&self, days: &[Date]) -> String {
+        format!("(values ('{}'))", joined(days, "'), ('"))
     }
 
     fn fraction(&self, digits: &str) -> String {
@@ -71,6 +75,9 @@ fn dates(piece: Piece) -> Option<Spelling> {
         ),
         Piece::Months => call(MONTHS),
         Piece::WorkingDays => spelled(WORKING_DAYS, Level::Add),
+        Piece::ListedUpTo => call(
+            "(select count(*) from (select column1 as casus_holiday from {1}) where casus_holiday <= [0])",
+        ),
         Piece::Year => call("cast(substr({0}, 1, 4) as integer)"),
         Piece::Quarter => spelled(
             "(cast(substr({0}, 6, 2) as integer) + 2) / 3",

@@ -139,7 +139,7 @@ impl Resolver<'_> {
 }
 
 /// A part of a value, with its place.
-pub(super) fn part(value: &Value, range: std::ops::Range<usize>) -> Spanned<String> {
+pub(in crate::model) fn part(value: &Value, range: std::ops::Range<usize>) -> Spanned<String> {
     let span = value.locate(range.start, range.end);
     Spanned::new(value.text[range].to_string(), span)
 }

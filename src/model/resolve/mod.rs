@@ -3,8 +3,12 @@
 
 mod actions;
 mod fields;
+pub(super) use fields::part;
 mod formulas;
+mod law;
 mod names;
+mod privacy;
+pub(super) use privacy::{read_level, unknown_level};
 mod rest;
 pub(super) use rest::read_small_numbers;
 mod sentence;

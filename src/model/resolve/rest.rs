@@ -1,4 +1,4 @@
-//! What refers to the rest: parked questions, pages, filters, privacy, examples.
+//! What refers to the rest: parked questions, pages, filters, examples.
 
 use super::fields::part;
 use super::{Resolver, label, own_name};
@@ -7,7 +7,7 @@ use crate::formula::FieldInfo;
 use crate::formula::term::Type;
 use crate::model::errors::{self, Sort};
 use crate::model::{
-    ActionId, Case, Example, Expectation, MeasureId, Page, Parked, Privacy, SmallNumbers, VisualId,
+    ActionId, Case, Example, Expectation, MeasureId, Page, Parked, SmallNumbers, VisualId,
 };
 use crate::syntax::keywords::{ExpectWord, SmallWord, Spelled};
 use crate::syntax::{Block, BlockKind, FieldKey, Value, values};
@@ -63,36 +63,6 @@ impl<'t> Resolver<'t> {
                 .filter(|t| !t.is_empty())
                 .unwrap_or_else(|| label(block)),
         }
-    }
-
-    fn privacy(&mut self, block: &Block) -> Privacy {
-        use FieldKey as F;
-        Privacy {
-            personal_data: self.slot(block, F::PersonalData),
-            legal_basis: self.slot(block, F::LegalBasis),
-            purpose: self.slot(block, F::Purpose),
-            compatible_with: self.slot(block, F::CompatibleWith),
-            processing: self.slot(block, F::Processing),
-            retention: self.slot(block, F::Retention),
-            dpia: self.slot(block, F::Dpia),
-            small_numbers: self.small_numbers(block),
-            security: self.slot(block, F::Security),
-            public: self.slot(block, F::Public),
-            row_access: self.slot(block, F::RowAccess),
-            block: block.span,
-        }
-    }
-
-    /// `hide below 5 and round to 5`.
-    pub(super) fn small_numbers(&mut self, block: &Block) -> Option<Spanned<SmallNumbers>> {
-        let value = self.value(block, FieldKey::SmallNumbers)?;
-        let (rule, wrong) = read_small_numbers(&value.text, self.lang);
-        if wrong {
-            self.findings
-                .push(errors::bad_small_numbers(value.span(), self.lang));
-            return None;
-        }
-        Some(Spanned::new(rule, value.span()))
     }
 
     fn example(&mut self, block: &Block, case: &Case) -> Example {

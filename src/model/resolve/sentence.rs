@@ -334,6 +334,14 @@ impl<'t> Resolver<'t> {
             let start = range.start + OptionWord::Where.word(lang).len();
             let range = values::trim(&value.text, start..range.end);
             sentence.filter = Some(self.filter(value, range, source)?);
+        } else if self.is_shown(&text) {
+            let and = S::And.word(lang);
+            let subject = value.text.get(..range.start).unwrap_or_default();
+            let comma = subject.rfind(',').unwrap_or(range.start);
+            let span = value.locate(comma, range.end);
+            self.findings
+                .push(errors::comma_between_names(span, &text, and));
+            return None;
         } else {
             let options = lang.pick(
                 "`lowest first`, `highest first`, `top N`, `limit X`, `last 12 months`, `compared with previous year`, `where …`, `wide`",
@@ -344,6 +352,12 @@ impl<'t> Resolver<'t> {
             return None;
         }
         Some(())
+    }
+
+    /// Whether this is the name of something that a visual can show.
+    fn is_shown(&self, text: &str) -> bool {
+        let bare = text.trim_matches('`');
+        self.names.measures.get(bare).is_some() || self.names.field(bare, None).is_some()
     }
 
     /// Reports `limit 85` on a percentage, which means 8500%.

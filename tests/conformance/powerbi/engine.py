@@ -284,6 +284,12 @@ class Engine:
             rows = sorted(rows, key=lambda row: sortable(self.eval(e, c.with_row(row))), reverse=down)
         return rows
 
+    def eval_DataTable(self, e, c):
+        """A table of dates, written out."""
+        (column,) = e.columns
+        days = [datetime.datetime.fromisoformat(value.value) for (value,) in e.rows]
+        return [{("", column.name): serial(day)} for day in days]
+
     # Aggregates
 
     def f_COUNTROWS(self, c, table):

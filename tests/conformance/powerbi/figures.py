@@ -102,24 +102,32 @@ def load(model, data: Path, today, empty, names):
     for table in model["tables"]:
         for measure in table.get("measures", []):
             engine.measures[measure["name"]] = dax.parse_expression(text_of(measure["expression"]))
+    # Tables that are written out come first: the columns of others read them.
+    order = sorted(model["tables"], key=lambda table: "DATATABLE" not in text_of(table["partitions"][0]["source"]["expression"]))
     calculated = []
-    for table in model["tables"]:
+    for table in order:
         name, source = table["name"], table["partitions"][0]["source"]
         text = text_of(source["expression"])
-        if source["type"] == "calculated":
-            calculated.append(table)
-            continue
-        engine.tables[name] = Import(text).rows(name, data, empty, names) if "casusColumns" in text else []
-        add_columns(engine, table)
-    for table in calculated:
-        name = table["name"]
-        rows = engine.eval(dax.parse_expression(text_of(table["partitions"][0]["source"]["expression"])), Context())
-        base = next(column["name"] for column in table["columns"] if column.get("type") != "calculated")
-        engine.tables[name] = [{(name, base): row[("", "Date")]} for row in rows]
-        add_columns(engine, table)
+        if source["type"] != "calculated":
+            engine.tables[name] = Import(text).rows(name, data, empty, names) if "casusColumns" in text else []
+            add_columns(engine, table)
+        elif "DATATABLE" in text:
+            calculate(engine, table, text)
+        else:
+            calculated.append((table, text))
+    for table, text in calculated:
+        calculate(engine, table, text)
     for relationship in model.get("relationships", []):
         relate(engine, relationship)
     return engine
+
+
+def calculate(engine, table, text):
+    """A calculated table of one column, with the columns that are calculated from it."""
+    name, rows = table["name"], engine.eval(dax.parse_expression(text), Context())
+    base = next(column["name"] for column in table["columns"] if column.get("type") != "calculated")
+    engine.tables[name] = [{(name, base): day} for row in rows for day in row.values()]
+    add_columns(engine, table)
 
 
 def add_columns(engine, table):

@@ -22,13 +22,17 @@ fn main() -> Outcome<()> {
     for folder in fs::read_dir(cases)? {
         let folder = folder?.path();
         let name = folder.file_name().ok_or("no name")?;
-        write(&folder.join("input.case"), &Path::new(&out).join(name))?;
+        write(&folder, &Path::new(&out).join(name))?;
     }
     Ok(())
 }
 
-fn write(case: &Path, out: &Path) -> Outcome<()> {
-    let (tree, _) = syntax::parse(&fs::read_to_string(case)?);
+fn write(folder: &Path, out: &Path) -> Outcome<()> {
+    let (tree, _) = syntax::parse(&fs::read_to_string(folder.join("input.case"))?);
+    let policy = match fs::read_to_string(folder.join("organisation.case")) {
+        Ok(text) => casus::analyse_policy(&syntax::parse(&text).0).0,
+        Err(_) => Policy::default(),
+    };
     let (case, _) = model::resolve(&tree);
     // `today()` stays the current date: `figures.py` decides which day that is.
     let clock = Clock {
@@ -36,8 +40,7 @@ fn write(case: &Path, out: &Path) -> Outcome<()> {
         freeze_today: false,
     };
     let case = case.ok_or("no case")?;
-    let (mut board, _) =
-        dashboard::lower(&case, &Policy::default(), clock).ok_or("not understood")?;
+    let (mut board, _) = dashboard::lower(&case, &policy, clock).ok_or("not understood")?;
     show_everything(&mut board);
     for source in &mut board.sources {
         source.origin = Some(Origin::File("data.csv".to_owned()));

@@ -27,14 +27,13 @@ pub(crate) fn folders() -> Outcome<Vec<PathBuf>> {
 
 /// The queries of a folder in one dialect.
 pub(crate) fn case(folder: &Path, dialect: Dialect) -> Outcome<Value> {
-    let text = fs::read_to_string(folder.join("input.case"))?;
     let expected = fs::read_to_string(folder.join("expected.tsv"))?;
     let (head, lines) = expected.split_once('\n').ok_or("no first line")?;
     let as_of = head
         .strip_prefix("# as of ")
         .ok_or("the first line is '# as of DATE'")?;
     let asked: BTreeSet<&str> = lines.lines().filter_map(|l| l.split('\t').next()).collect();
-    let usual = board(&text, as_of.parse()?)?;
+    let usual = board(folder, as_of.parse()?)?;
     let mut queries = Vec::new();
     for what in asked {
         let (subject, day) = what.split_once(" on ").unwrap_or((what, as_of));
@@ -53,8 +52,17 @@ pub(crate) fn case(folder: &Path, dialect: Dialect) -> Outcome<Value> {
     Ok(json!({ "case": name, "dialect": dialect.product(), "tables": tables, "queries": queries }))
 }
 
-pub(crate) fn board(text: &str, as_of: Date) -> Outcome<Dashboard> {
-    let (tree, mut findings) = syntax::parse(text);
+/// The case of a folder as a dashboard; an `organisation.case` beside it is its policy.
+pub(crate) fn board(folder: &Path, as_of: Date) -> Outcome<Dashboard> {
+    let (tree, mut findings) = syntax::parse(&fs::read_to_string(folder.join("input.case"))?);
+    let policy = match fs::read_to_string(folder.join("organisation.case")) {
+        Ok(text) => {
+            let (policy, wrong) = casus::analyse_policy(&syntax::parse(&text).0);
+            findings.extend(wrong);
+            policy
+        }
+        Err(_) => Policy::default(),
+    };
     let (case, more) = model::resolve(&tree);
     findings.extend(more);
     if !findings.is_empty() {
@@ -65,7 +73,7 @@ pub(crate) fn board(text: &str, as_of: Date) -> Outcome<Dashboard> {
         as_of,
         freeze_today: true,
     };
-    let (board, _) = dashboard::lower(&case, &Policy::default(), clock).ok_or("not understood")?;
+    let (board, _) = dashboard::lower(&case, &policy, clock).ok_or("not understood")?;
     Ok(board)
 }
 

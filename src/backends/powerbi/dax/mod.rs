@@ -16,8 +16,8 @@ mod value;
 use self::patterns::{AGGREGATES, PATTERNS, PLACES};
 pub(super) use self::value::Lines;
 use self::value::{Condition, Predicate, Scope, Value, all, any};
-use super::names::{Names, dax_column, dax_measure, dax_table, dax_text};
-use crate::dashboard::Dashboard;
+use super::names::{Names, dax_column, dax_measure, dax_table, dax_text, grain};
+use crate::dashboard::{Dashboard, Grain};
 use crate::diag::{Span, Words};
 use crate::formula::ast::{Op, Unit};
 use crate::formula::functions::Function;
@@ -311,6 +311,14 @@ impl<'a> Printer<'a> {
             );
         }
         let mut text = (*pattern).to_owned();
+        if let (Function::WorkingDays, Some(table)) = (function, self.names.holidays()) {
+            // Those up to a date, so that the difference is right in both directions.
+            let all = dax_table(table);
+            let day = dax_column(table, grain(self.dashboard.lang, Grain::Day));
+            let [before, after] =
+                PLACES.map(|place| format!("COUNTROWS(FILTER(ALL({all}), {day} <= {place}))"));
+            text = format!("({text} - ({after} - {before}))");
+        }
         for ((place, value), arg) in PLACES.iter().zip(&values).zip(args) {
             text = text.replace(place, &bare(value, arg));
         }

@@ -8,7 +8,7 @@ use super::bundle::{Chart, VERSION};
 use super::datasets::{self, Sql};
 use super::names;
 use super::status;
-use crate::dashboard::{ActCard, Form, Grain, Tile, palette};
+use crate::dashboard::{ActCard, Form, Grain, Tile, palette, yes_no};
 use crate::formula::sql::Dialect;
 use crate::formula::term::{ColumnId, FieldRef, Type};
 use serde_json::{Map, Value, json};
@@ -162,7 +162,7 @@ fn named_values(sql: &Sql<'_>, field: FieldRef) -> Vec<String> {
     };
     match column {
         Some(column) if column.ty == Type::Bool => {
-            let (yes, no) = datasets::yes_no(sql.board.lang);
+            let (yes, no) = yes_no(sql.board.lang);
             vec![yes.to_owned(), no.to_owned()]
         }
         Some(column) => column.values.clone(),
