@@ -425,6 +425,7 @@ fn source(source: &model::Source) -> Source {
         dates: text(&source.dates),
         numbers: text(&source.numbers),
         sheet: text(&source.sheet),
+        links: source.links.iter().map(|l| (l.from, l.to)).collect(),
         columns: columns.collect(),
         span: source.head,
     }

@@ -4,6 +4,7 @@
 //! Positions inside terms (`SourceId`, `AttributeId`, `MeasureId`) index the lists of [`Dashboard`].
 
 mod layout;
+pub mod links;
 mod lower;
 pub mod palette;
 mod small;
@@ -248,6 +249,8 @@ pub struct Source {
     pub numbers: Option<String>,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
+    /// Its links to other sources, many rows to one: a field of its own, and one of the other.
+    pub links: Vec<(FieldRef, FieldRef)>,
     /// All columns of the case, used or not.
     pub columns: Vec<Column>,
     /// The author's source.

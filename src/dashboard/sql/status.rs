@@ -4,6 +4,7 @@
 //! Names with a blank in them can't meet a column of a case.
 
 use super::Queries;
+use super::tile::Dimension;
 use crate::dashboard::{ActCard, Recurrence, Status, Window, yes_no};
 use crate::diag::{Span, Words};
 use crate::formula::ast::Unit;
@@ -337,14 +338,19 @@ impl Queries<'_> {
 
     /// A value of a field as people read it.
     pub(super) fn label(&self, field: FieldRef) -> String {
-        let name = self.field(field);
-        match self.dashboard.field(field).map(|f| f.ty) {
-            Some(Type::Text) | None => name,
+        self.label_of(&self.dimension(field))
+    }
+
+    /// A value of a dimension as people read it.
+    pub(super) fn label_of(&self, dimension: &Dimension) -> String {
+        let name = &dimension.name;
+        match dimension.ty {
+            Some(Type::Text) | None => name.clone(),
             Some(Type::Bool) => {
                 let (yes, no) = yes_no(self.dashboard.lang);
                 format!("case when {name} then '{yes}' when not {name} then '{no}' end")
             }
-            Some(_) => self.printer(self).text_of(&name),
+            Some(_) => self.printer(self).text_of(name),
         }
     }
 
