@@ -11,7 +11,7 @@ mod small;
 pub mod sql;
 mod words;
 
-pub use lower::{Clock, PAGES, SEVERAL_SOURCES, lower};
+pub use lower::{Clock, PAGES, SEVERAL_SOURCES, lower, lower_for_figures};
 pub use words::yes_no;
 
 use crate::diag::{Lang, Span};
@@ -199,6 +199,24 @@ pub struct Query {
     pub filter: Option<Term>,
 }
 
+impl Query {
+    /// Measures over all rows.
+    pub fn of_measures(source: SourceId, measures: Vec<MeasureId>) -> Query {
+        Query {
+            source,
+            measures,
+            fields: Vec::new(),
+            dimensions: Vec::new(),
+            period: None,
+            order: None,
+            top: None,
+            last: None,
+            compared: false,
+            filter: None,
+        }
+    }
+}
+
 /// A time axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
@@ -363,6 +381,11 @@ impl Dashboard {
     /// An attribute.
     pub fn attribute(&self, id: AttributeId) -> Option<&Attribute> {
         self.attributes.get(id.0)
+    }
+
+    /// The name of a measure's value a year before, in a tile that compares.
+    pub fn year_before(&self, measure: &str) -> String {
+        format!("{measure} ({})", self.words.previous_year)
     }
 
     /// Name, label and type of a field.

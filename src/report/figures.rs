@@ -225,7 +225,7 @@ fn of_visual(out: &mut String, dashboard: &Dashboard, visual: &VisualFigures, la
             dashboard
                 .measures
                 .iter()
-                .find(|m| at >= before && m.name == *name)
+                .find(|m| at >= before && (m.name == *name || dashboard.year_before(&m.name) == *name))
         })
         .collect();
     let mut rows = vec![visual.columns.clone()];

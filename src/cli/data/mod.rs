@@ -96,7 +96,7 @@ fn understand(session: &Session, input: &Input) -> (FileReport, Option<Understoo
             as_of: session.as_of(),
             freeze_today: true,
         };
-        let (dashboard, notices) = dashboard::lower(&case, &policy.value, clock)?;
+        let (dashboard, notices) = dashboard::lower_for_figures(&case, &policy.value, clock)?;
         findings.extend(notices);
         Some(Understood { case, dashboard })
     });

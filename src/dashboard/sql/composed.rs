@@ -93,8 +93,19 @@ struct Composing<'a> {
 impl Queries<'_> {
     /// A tile that is composed.
     pub(super) fn composed(&self, query: &Query) -> Result<String, Unsupported> {
-        let parts = self.parts(query)?;
-        let sides = self.sides(query, &parts)?;
+        let asked = self.asked(query);
+        let steps = self.composed_steps(query, &asked)?;
+        Ok(self.ordered(query, &steps, asked.len()))
+    }
+
+    /// The steps up to `casus_shown`, which has a value for each term over measures.
+    pub(super) fn composed_steps(
+        &self,
+        query: &Query,
+        asked: &[(Term, From)],
+    ) -> Result<Vec<String>, Unsupported> {
+        let parts = self.parts(query, asked)?;
+        let sides = self.sides(query, &parts, span_of(asked))?;
         let mut composing = Composing {
             queries: self,
             query,
@@ -108,17 +119,36 @@ impl Queries<'_> {
         for side in &sides {
             composing.cells(side)?;
         }
-        composing.axis(&sides)?;
+        composing.axis(&sides);
         for side in &sides {
             composing.bring(side)?;
         }
         composing.end(&sides)?;
-        Ok(self.ordered(query, &composing.steps, parts.values.len()))
+        Ok(composing.steps)
+    }
+
+    /// The source whose rows alone give a measure; `None` where it takes more than these.
+    pub fn rows_of(&self, id: MeasureId) -> Option<SourceId> {
+        let measure = self.dashboard.measure(id)?;
+        let source = self.sources_of(&measure.term).first().copied();
+        source.filter(|source| !self.needs_parts(&measure.term, *source))
+    }
+
+    /// A measure over everything, as `value 1` of one row.
+    ///
+    /// # Errors
+    /// As for [`Self::tile`].
+    pub fn total(&self, id: MeasureId) -> Result<String, Unsupported> {
+        let source = self.dashboard.measure(id).and_then(|m| {
+            self.sources_of(&m.term).first().copied()
+        });
+        self.composed(&Query::of_measures(source.unwrap_or(SourceId(0)), vec![id]))
     }
 
     /// The cells of the tile's own source, for counting what is hidden.
     pub(super) fn composed_cells(&self, query: &Query) -> Result<Vec<String>, Unsupported> {
-        let sides = self.sides(query, &self.parts(query)?)?;
+        let asked = self.asked(query);
+        let sides = self.sides(query, &self.parts(query, &asked)?, span_of(&asked))?;
         let mut steps = Vec::new();
         if let Some(side) = sides.first() {
             steps.extend(side.rows.iter().cloned());
@@ -128,7 +158,7 @@ impl Queries<'_> {
     }
 
     /// The sources of a tile, its own first.
-    fn sides(&self, query: &Query, parts: &Parts) -> Result<Vec<Side>, Unsupported> {
+    fn sides(&self, query: &Query, parts: &Parts, span: Span) -> Result<Vec<Side>, Unsupported> {
         let mut sources: Vec<SourceId> = parts.list.iter().map(|p| p.source).collect();
         if sources.is_empty() || sources.contains(&query.source) {
             sources.insert(0, query.source);
@@ -136,15 +166,20 @@ impl Queries<'_> {
         let mut seen = BTreeSet::new();
         sources.retain(|s| seen.insert(*s));
         let places = sources.into_iter().enumerate();
-        places.map(|(at, s)| self.side(query, s, at)).collect()
+        places.map(|(at, s)| self.side(query, s, at, span)).collect()
     }
 
-    fn side(&self, query: &Query, source: SourceId, at: usize) -> Result<Side, Unsupported> {
+    fn side(
+        &self,
+        query: &Query,
+        source: SourceId,
+        at: usize,
+        span: Span,
+    ) -> Result<Side, Unsupported> {
         let name = match at {
             0 => STEPS.to_owned(),
             _ => format!("{STEPS}_{}", at + 1),
         };
-        let span = self.measures_span(query);
         let mut side = Side {
             source,
             period: None,
@@ -175,11 +210,11 @@ impl Queries<'_> {
         }
         side.rows = self.side_rows(&side, &looked_up)?;
         if let Some(period) = query.period {
-            let date = self.date_of(query, source, period.date)?;
+            let date = self.date_of(query, source, (period.date, span))?;
             side.period = date.map(|date| Period { date, ..period });
         }
         if let Some((window, date)) = query.last {
-            let date = self.date_of(query, source, date)?;
+            let date = self.date_of(query, source, (date, span))?;
             side.last = date.map(|date| self.last_periods(window, date));
         }
         if let Some(filter) = &query.filter {
@@ -243,7 +278,7 @@ impl Queries<'_> {
         &self,
         query: &Query,
         source: SourceId,
-        axis: FieldRef,
+        (axis, span): (FieldRef, Span),
     ) -> Result<Option<FieldRef>, Unsupported> {
         let own = match way(&self.dashboard.sources, axis, source) {
             Some(Way::Own(own)) => Some(own),
@@ -251,7 +286,7 @@ impl Queries<'_> {
         };
         let date = match own {
             Some(date) => Some(date),
-            None => self.only_date(source, self.measures_span(query))?,
+            None => self.only_date(source, span)?,
         };
         date.map_or(Ok(()), |date| self.has(date))?;
         Ok(date)
@@ -297,12 +332,6 @@ impl Queries<'_> {
             Some(field) if field.source() != source => Err(other_condition(filter.span)),
             _ => self.computable(filter).map(|()| sql),
         }
-    }
-
-    fn measures_span(&self, query: &Query) -> Span {
-        let first = query.measures.first();
-        let first = first.and_then(|id| self.dashboard.measure(*id));
-        first.map_or(Span::default(), |m| m.span)
     }
 
     /// The first day of the period that is the same so much earlier. In years a week keeps its number; the 53rd, where there
@@ -425,7 +454,7 @@ impl Composing<'_> {
     }
 
     /// The step with a row for each cell of the tile.
-    fn axis(&mut self, sides: &[Side]) -> Result<(), Unsupported> {
+    fn axis(&mut self, sides: &[Side]) {
         let groups = self.groups();
         let cells = sides.iter().map(|s| s.step("cells"));
         let all: Vec<String> = cells
@@ -439,7 +468,7 @@ impl Composing<'_> {
             if !groups.is_empty() {
                 self.steps.push(format!("casus_axis as (\n  {distinct}\n)"));
             }
-            return Ok(());
+            return;
         };
         let next = self.queries.printer(self.queries);
         let next = next.shift(PERIOD, 1, period.grain.unit());
@@ -468,7 +497,6 @@ impl Composing<'_> {
             "casus_axis as (\n  select {}\n  from {from}\n  where casus_periods.{PERIOD} is not null\n)",
             columns.join(", ")
         ));
-        Ok(())
     }
 
     /// How far the parts look back along the time axis.
@@ -724,7 +752,7 @@ impl Composing<'_> {
     fn in_periods(&self, side: &Side, part: &Part) -> Result<String, Unsupported> {
         let q = self.queries;
         if let (From::YearBefore, Some((window, date))) = (part.from, self.query.last) {
-            let date = q.date_of(self.query, side.source, date)?;
+            let date = q.date_of(self.query, side.source, (date, part.term.span))?;
             let date = date.ok_or_else(|| no_date(part.term.span))?;
             let unit = window.grain.unit();
             let (period, newest) = q.newest_period(date, unit);
@@ -846,6 +874,11 @@ impl Surroundings for Linked<'_> {
     fn measure(&self, measure: MeasureId) -> Option<&Term> {
         self.queries.dashboard.measure(measure).map(|m| &m.term)
     }
+}
+
+/// Where what is asked stands in the case.
+fn span_of(asked: &[(Term, From)]) -> Span {
+    asked.first().map_or(Span::default(), |(term, _)| term.span)
 }
 
 /// A unit as so many calendar months.

@@ -60,13 +60,19 @@ impl Queries<'_> {
     pub(super) fn is_composed(&self, query: &Query) -> bool {
         let elsewhere = |id: &MeasureId| {
             let measure = self.dashboard.measure(*id);
-            measure.is_some_and(|m| {
-                m.source != Some(query.source) || self.looks_around(&m.term)
-            })
+            measure.is_some_and(|m| self.needs_parts(&m.term, query.source))
         };
+        let dates = query.period.map(|p| p.date).into_iter();
+        let mut dates = dates.chain(query.last.map(|(_, date)| date));
         query.compared
+            || dates.any(|d| d.source() != query.source)
             || query.dimensions.iter().any(|d| d.source() != query.source)
             || query.measures.iter().any(elsewhere)
+    }
+
+    /// Whether a term over measures can't be computed from the rows of one source alone.
+    pub(super) fn needs_parts(&self, term: &Term, source: SourceId) -> bool {
+        self.looks_around(term) || self.sources_of(term).iter().any(|s| *s != source)
     }
 
     /// Whether a term, or a measure in it, looks at other cells than its own.
@@ -101,30 +107,37 @@ impl Queries<'_> {
         });
     }
 
-    /// Takes the measures of a tile apart. The values of a tile that is compared with the previous year come after its own.
-    pub(super) fn parts(&self, query: &Query) -> Result<Parts, Unsupported> {
+    /// What a tile shows: its measures, then these of the previous year where it is compared.
+    pub(super) fn asked(&self, query: &Query) -> Vec<(Term, From)> {
+        let before = match query.period {
+            Some(_) => From::Back(1, Unit::Years),
+            None => From::YearBefore,
+        };
+        let years = [From::Here, before];
+        let years = years.into_iter().take(1 + usize::from(query.compared));
+        let measures = query.measures.iter().filter_map(|id| self.measure_term(*id));
+        let measures: Vec<Term> = measures.collect();
+        let each = |from| measures.iter().cloned().map(move |m| (m, from));
+        years.flat_map(each).collect()
+    }
+
+    /// Takes terms over measures apart.
+    pub(super) fn parts(&self, query: &Query, asked: &[(Term, From)]) -> Result<Parts, Unsupported> {
         let mut taking = Taking {
             queries: self,
             timed: query.period.is_some(),
             parts: Vec::new(),
         };
-        let mut values = Vec::new();
-        let year = match query.period {
-            Some(_) => From::Back(1, Unit::Years),
-            None => From::YearBefore,
-        };
-        let asked = [From::Here, year];
-        for from in asked.into_iter().take(1 + usize::from(query.compared)) {
-            for measure in query.measures.iter().filter_map(|m| self.measure_term(*m)) {
-                values.push(taking.take(&measure, from)?);
-            }
-        }
-        let list = taking.parts;
-        Ok(Parts { list, values })
+        let values: Result<Vec<Term>, _> =
+            asked.iter().map(|(term, from)| taking.take(term, *from)).collect();
+        Ok(Parts {
+            values: values?,
+            list: taking.parts,
+        })
     }
 
     /// A measure as a term.
-    fn measure_term(&self, id: MeasureId) -> Option<Term> {
+    pub(super) fn measure_term(&self, id: MeasureId) -> Option<Term> {
         let measure = self.dashboard.measure(id)?;
         Some(Term {
             kind: TermKind::Measure(id),

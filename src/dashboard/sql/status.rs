@@ -4,12 +4,13 @@
 //! Names with a blank in them can't meet a column of a case.
 
 use super::Queries;
-use super::tile::Dimension;
-use crate::dashboard::{ActCard, Recurrence, Status, Window, yes_no};
+use super::parts::From;
+use super::tile::{Dimension, by, value};
+use crate::dashboard::{ActCard, Query, Recurrence, Status, Window, yes_no};
 use crate::diag::{Span, Words};
 use crate::formula::ast::Unit;
 use crate::formula::sql::{Printer, Unsupported};
-use crate::formula::term::{FieldRef, MeasureId, SourceId, Type};
+use crate::formula::term::{FieldRef, MeasureId, SourceId, Term, Type};
 use crate::say;
 use jiff::civil::Date;
 
@@ -68,7 +69,7 @@ impl Queries<'_> {
         if let Status::On { when, next } = status {
             return Ok(Some(self.on_date(*when, *next)));
         }
-        let (steps, answer) = self.chain(status, card.span)?;
+        let (steps, answer) = self.chain(status)?;
         Ok(Some(self.answer(&self.printer(self), &steps, &answer)))
     }
 
@@ -81,7 +82,7 @@ impl Queries<'_> {
         let Some(status @ (Status::When { .. } | Status::Choose { .. })) = &card.status else {
             return Ok(None);
         };
-        let (steps, answer) = self.chain(status, card.span)?;
+        let (steps, answer) = self.chain(status)?;
         Ok(Some(format!(
             "with {}\nselect \"value\"\nfrom casus_due\norder by {}",
             steps.join(",\n"),
@@ -126,7 +127,7 @@ impl Queries<'_> {
         )))
     }
 
-    fn chain(&self, status: &Status, span: Span) -> Result<Chain<'_>, Unsupported> {
+    fn chain(&self, status: &Status) -> Result<Chain<'_>, Unsupported> {
         match status {
             // An act on a date asks nothing of the rows.
             Status::On { .. } => Ok((Vec::new(), self.verdict("casus_due", String::new(), None))),
@@ -135,7 +136,7 @@ impl Queries<'_> {
                 count,
                 dimension,
                 measure,
-            } => self.chosen((*top, *count), *dimension, *measure, span),
+            } => self.chosen((*top, *count), *dimension, *measure),
             Status::When {
                 condition,
                 per,
@@ -145,16 +146,53 @@ impl Queries<'_> {
             } => {
                 let span = condition.span;
                 let source = source.ok_or_else(|| unsupported(span, several_sources()))?;
-                let holds = format!("{} as \"holds\"", self.expression(condition)?);
+                if lasting.is_some() && self.needs_parts(condition, source) {
+                    return Err(unsupported(span, looks_around()));
+                }
                 match (lasting, date) {
-                    (None, _) => Ok(self.over_all(holds, *per, source)),
+                    (None, _) => self.over_all(condition, *per, source),
                     (Some(window), Some(date)) => {
+                        let holds = format!("{} as \"holds\"", self.expression(condition)?);
                         Ok(self.lasting(holds, *per, source, (*window, *date)))
                     }
                     (Some(_), None) => Err(unsupported(span, no_date())),
                 }
             }
         }
+    }
+
+    /// The groups by a field with a term over measures as they can't be computed from the rows of one source alone, under the
+    /// names of [`Self::grouped`]. `None` where they can.
+    fn composed_groups(
+        &self,
+        term: &Term,
+        per: Option<FieldRef>,
+        step: &str,
+        name: &str,
+    ) -> Option<Result<Vec<String>, Unsupported>> {
+        let sources = self.sources_of(term);
+        let source = sources.first().copied()?;
+        let elsewhere = per.is_some_and(|field| field.source() != source);
+        if !elsewhere && !self.needs_parts(term, source) {
+            return None;
+        }
+        let query = Query {
+            dimensions: per.into_iter().collect(),
+            ..Query::of_measures(source, Vec::new())
+        };
+        let mut steps = match self.composed_steps(&query, &[(term.clone(), From::Here)]) {
+            Ok(steps) => steps,
+            Err(why) => return Some(Err(why)),
+        };
+        let groups = match per {
+            Some(_) => {
+                let group = by(0);
+                format!("{group} as \"value\", {} as \"{name}\"\n  from casus_shown\n  where {group} <> {}", value(0), self.empty())
+            }
+            None => format!("{NO_TEXT} as \"value\", {} as \"{name}\"\n  from casus_shown", value(0)),
+        };
+        steps.push(format!("{step} as (\n  select {groups}\n)"));
+        Some(Ok(steps))
     }
 
     /// Due from a date on; every year anew when it recurs.
@@ -188,26 +226,28 @@ impl Queries<'_> {
         (top, count): (bool, u32),
         dimension: FieldRef,
         measure: MeasureId,
-        span: Span,
     ) -> Result<Chain<'_>, Unsupported> {
-        let source = dimension.source();
-        let facts = self.dashboard.measure(measure);
-        if facts.is_some_and(|m| m.source != Some(source)) {
-            return Err(unsupported(span, several_sources()));
-        }
         let p = self.printer(self);
         let direction = if top { "desc" } else { "asc" };
         let by_label = p.ordered("\"value\"");
-        let ranked = Grouped {
-            step: "casus_ranked",
-            what: format!("{} as \"rank\"", self.measure(measure)?),
-            per: Some(dimension),
-            from: "casus_rows",
-            periods: Periods::Together,
+        let term = self.measure_term(measure);
+        let composed = term.and_then(|term| {
+            self.composed_groups(&term, Some(dimension), "casus_ranked", "rank")
+        });
+        let mut steps = match composed {
+            Some(steps) => steps?,
+            None => vec![
+                self.rows_step(dimension.source()),
+                self.grouped(&Grouped {
+                    step: "casus_ranked",
+                    what: format!("{} as \"rank\"", self.measure(measure)?),
+                    per: Some(dimension),
+                    from: "casus_rows",
+                    periods: Periods::Together,
+                }),
+            ],
         };
-        let steps = vec![
-            self.rows_step(source),
-            self.grouped(&ranked),
+        steps.extend([
             format!(
                 "casus_placed as (\n  select \"value\", row_number() over (order by \"rank\" {direction}, {by_label}) as \"place\"\n  \
                  from casus_ranked\n  where \"rank\" is not null\n)"
@@ -215,7 +255,7 @@ impl Queries<'_> {
             format!(
                 "casus_due as (\n  select \"value\", \"place\" from casus_placed where \"place\" <= {count} order by \"place\"\n)"
             ),
-        ];
+        ]);
         let words = &self.dashboard.words;
         let answer = Answer {
             judged: None,
@@ -228,24 +268,31 @@ impl Queries<'_> {
     }
 
     /// A condition over all data up to now.
-    fn over_all(&self, holds: String, per: Option<FieldRef>, source: SourceId) -> Chain<'_> {
+    fn over_all(
+        &self,
+        condition: &Term,
+        per: Option<FieldRef>,
+        source: SourceId,
+    ) -> Result<Chain<'_>, Unsupported> {
         let p = self.printer(self);
         let order = p.ordered("\"value\"");
-        let judged = Grouped {
-            step: "casus_judged",
-            what: holds,
-            per,
-            from: "casus_rows",
-            periods: Periods::Together,
+        let mut steps = match self.composed_groups(condition, per, "casus_judged", "holds") {
+            Some(steps) => steps?,
+            None => vec![
+                self.rows_step(source),
+                self.grouped(&Grouped {
+                    step: "casus_judged",
+                    what: format!("{} as \"holds\"", self.expression(condition)?),
+                    per,
+                    from: "casus_rows",
+                    periods: Periods::Together,
+                }),
+            ],
         };
-        let steps = vec![
-            self.rows_step(source),
-            self.grouped(&judged),
-            format!(
-                "casus_due as (\n  select \"value\" from casus_judged where \"holds\" order by {order}\n)"
-            ),
-        ];
-        (steps, self.verdict("casus_rows", order, None))
+        steps.push(format!(
+            "casus_due as (\n  select \"value\" from casus_judged where \"holds\" order by {order}\n)"
+        ));
+        Ok((steps, self.verdict("casus_rows", order, None)))
     }
 
     /// A condition that held in each of the last complete periods, counted back from the newest that holds a row.
@@ -411,6 +458,13 @@ fn several_sources() -> Words {
     say!(
         en "this act looks at rows of two sources, and its status is one query over one; take a measure of one source",
         nl "deze actie kijkt naar rijen uit twee bronnen, en de status is één query over één bron; neem een maat van één bron",
+    )
+}
+
+fn looks_around() -> Words {
+    say!(
+        en "its condition looks at other periods or at a second source, and must hold in each of several periods as well; leave out `for`, or give the act a measure of one source",
+        nl "de voorwaarde kijkt naar andere periodes of naar een tweede bron, en moet ook nog in elk van meer periodes gelden; laat `gedurende` weg, of neem een maat van één bron",
     )
 }
 
