@@ -72,12 +72,12 @@ impl Queries<'_> {
     /// and rounded.
     ///
     /// # Errors
-    /// When the dialect can't keep the meaning of a formula, or for `top N` along a time axis, which has no one order.
+    /// When the dialect can't keep the meaning of a formula, or for `top N` of series along a time axis, which have no one order.
     pub fn tile(&self, query: &Query, span: Span) -> Result<String, Unsupported> {
         if !query.fields.is_empty() {
             return self.list(query);
         }
-        if query.top.is_some() && query.period.is_some() {
+        if query.top.is_some() && query.period.is_some() && !query.dimensions.is_empty() {
             return Err(top_along_time(span));
         }
         if self.is_composed(query) {
@@ -456,8 +456,8 @@ impl Queries<'_> {
 
 fn top_along_time(span: Span) -> Unsupported {
     let reason: Words = say!(
-        en "`top` works with dimensions and without a time axis; leave one of the two out",
-        nl "`top` werkt met dimensies en zonder tijdas; laat een van beide weg",
+        en "along a time axis with a split, `top` could mean the first series or the first values; choose the series with `where`, or leave out the split or the time axis",
+        nl "langs een tijdas met een uitsplitsing kan `top` de eerste reeksen of de eerste waarden betekenen; kies de reeksen met `waar`, of laat de uitsplitsing of de tijdas weg",
     );
     Unsupported { span, reason }
 }

@@ -9,13 +9,14 @@ import pathlib
 import sys
 
 import run
-from attack import attack, chance, told
+from attack import attack, attack_windows, chance, told
 
 SETS = {"DuckDB": 150, "PostgreSQL": 20, "SQLite": 300}
 
 
 def main(path):
-    printed = [case for case in json.loads(pathlib.Path(path).read_text()) if case["case"] == "tiles_small"]
+    attacks = {"tiles_small": attack, "windows_small": attack_windows}
+    printed = [case for case in json.loads(pathlib.Path(path).read_text()) if case["case"] in attacks]
     tried, failures = collections.Counter(), []
     with run.postgres() as server:
         for case in printed:
@@ -24,7 +25,8 @@ def main(path):
                 rows = chance(seed)
                 fill(connection, case, rows)
                 look = lambda tile, parts: shown(connection, case, tile, parts)
-                failures += [f"{case['dialect']}, seed {seed}: {found}" for found in attack(look, rows, tried)]
+                found = attacks[case["case"]](look, rows, tried)
+                failures += [f"{case['dialect']}, seed {seed}: {one}" for one in found]
             connection.close()
     return told("SQL", tried, failures)
 
