@@ -220,7 +220,9 @@ impl Lower<'_> {
         let first = sources.first().copied().or(fields_of.clone().next());
         let first = first.unwrap_or(SourceId(0));
         // A measure without rows is of no source.
-        let every = measures.iter().all(|id| self.case.measure(*id).is_some_and(|m| m.source.is_some()));
+        let every = measures
+            .iter()
+            .all(|id| self.case.measure(*id).is_some_and(|m| m.source.is_some()));
         if same(&first) && (every || self.sources.is_some()) {
             return Some(first);
         }
@@ -393,7 +395,12 @@ impl Lower<'_> {
         let dimensions: Vec<FieldRef> = sentence.dimensions.iter().map(|d| d.value).collect();
         let axis = sentence.date.filter(|_| self.sources.is_none());
         // Where links are used, each source falls in periods by a date of its own.
-        let named: Vec<FieldRef> = fields.iter().chain(&dimensions).copied().chain(axis).collect();
+        let named: Vec<FieldRef> = fields
+            .iter()
+            .chain(&dimensions)
+            .copied()
+            .chain(axis)
+            .collect();
         let source = self.one_source(&measures, &named, visual.text.span)?;
         let period = sentence.period.as_ref().zip(sentence.date);
         Some(Query {

@@ -35,7 +35,10 @@ impl Dashboard {
                 }
                 _ => {}
             });
-            next = seen.get(at).and_then(|id| self.measure(*id)).map(|m| &m.term);
+            next = seen
+                .get(at)
+                .and_then(|id| self.measure(*id))
+                .map(|m| &m.term);
             at += 1;
         }
         let mut once: Vec<Term> = Vec::new();

@@ -153,9 +153,9 @@ fn places(field: &str, value: &Json, action: &str, figures: &Figures) -> Result<
             &value[0][field]
         };
         let is = wanted.as_u64() == Some(places.len() as u64);
-        return is.then_some(1).ok_or_else(|| {
-            format!("due in {} places, expected {wanted}", places.len())
-        });
+        return is
+            .then_some(1)
+            .ok_or_else(|| format!("due in {} places, expected {wanted}", places.len()));
     };
     let rows = value.as_array().ok_or("the fact has no rows")?;
     let wanted: BTreeSet<String> = rows.iter().map(|row| text(&row[key])).collect();

@@ -9,10 +9,10 @@
 //! their own total. A sum up to a period would give a hidden cell away as a difference; so it stops at the first hidden cell of its
 //! series, and comes back after the last one only along time alone, where what is hidden is large enough together.
 
+use super::Queries;
 use super::hiding::Axes;
 use super::parts::{From, Part, Parts, column};
 use super::tile::{Cells, Dimension, PERIOD, STEPS, by, key, value};
-use super::Queries;
 use crate::dashboard::links::{Way, way};
 use crate::dashboard::{Grain, Period, Query};
 use crate::diag::{Span, Words};
@@ -139,9 +139,10 @@ impl Queries<'_> {
     /// # Errors
     /// As for [`Self::tile`].
     pub fn total(&self, id: MeasureId) -> Result<String, Unsupported> {
-        let source = self.dashboard.measure(id).and_then(|m| {
-            self.sources_of(&m.term).first().copied()
-        });
+        let source = self
+            .dashboard
+            .measure(id)
+            .and_then(|m| self.sources_of(&m.term).first().copied());
         self.composed(&Query::of_measures(source.unwrap_or(SourceId(0)), vec![id]))
     }
 
@@ -166,7 +167,9 @@ impl Queries<'_> {
         let mut seen = BTreeSet::new();
         sources.retain(|s| seen.insert(*s));
         let places = sources.into_iter().enumerate();
-        places.map(|(at, s)| self.side(query, s, at, span)).collect()
+        places
+            .map(|(at, s)| self.side(query, s, at, span))
+            .collect()
     }
 
     fn side(
@@ -314,9 +317,9 @@ impl Queries<'_> {
         let mut dates = columns.filter(|(_, c)| c.ty.is_time()).map(|(at, _)| at);
         match (dates.next(), dates.next()) {
             (Some(_), Some(_)) => Err(which_date(span)),
-            (date, _) => Ok(date.map(|at| {
-                FieldRef::Column(source, crate::formula::term::ColumnId(at))
-            })),
+            (date, _) => {
+                Ok(date.map(|at| FieldRef::Column(source, crate::formula::term::ColumnId(at))))
+            }
         }
     }
 
@@ -365,7 +368,6 @@ impl Queries<'_> {
         }
     }
 }
-
 
 impl Composing<'_> {
     /// The parts of a side with their places.
@@ -484,7 +486,8 @@ impl Composing<'_> {
         let mut columns = vec![format!("casus_periods.{PERIOD}")];
         let mut from = "casus_periods".to_owned();
         if !groups.is_empty() {
-            self.steps.push(format!("casus_groups as (\n  {distinct}\n)"));
+            self.steps
+                .push(format!("casus_groups as (\n  {distinct}\n)"));
             from += " cross join casus_groups";
             columns.extend(groups.iter().map(|g| format!("casus_groups.{g}")));
         }
@@ -548,7 +551,8 @@ impl Composing<'_> {
         let period = side.period.map(|_| PERIOD);
         self.join(&step, &name, period);
         if self.floor.is_some() && axes.any() {
-            self.seen.push(format!("coalesce({name}.\"hidden\", 1) = 0"));
+            self.seen
+                .push(format!("coalesce({name}.\"hidden\", 1) = 0"));
         }
         let parts: Vec<(usize, Part)> = self
             .parts_of(side)
@@ -619,8 +623,15 @@ impl Composing<'_> {
         let looks = self.looks_back();
         let number = looks.iter().position(|b| *b == back).unwrap_or_default() + 1;
         let start = format!("\"earlier {number}\"");
-        let (known, name) = (side.step("known"), format!("{}_earlier_{number}", side.name));
-        if !self.joins.iter().any(|j| j.contains(&format!(" as {name} "))) {
+        let (known, name) = (
+            side.step("known"),
+            format!("{}_earlier_{number}", side.name),
+        );
+        if !self
+            .joins
+            .iter()
+            .any(|j| j.contains(&format!(" as {name} ")))
+        {
             self.join(&known, &name, Some(&start));
         }
         let axes = side.axes(&side.name, true);
@@ -671,10 +682,7 @@ impl Composing<'_> {
             .push(format!("left join {step} on {}", same.join(" and ")));
         let value = format!("{step}.{}", column(at));
         let sql = match self.floor {
-            Some(_) => format!(
-                "case when {} then {value} end",
-                self.may_sum(side, before)
-            ),
+            Some(_) => format!("case when {} then {value} end", self.may_sum(side, before)),
             None if self.queries.counts_rows(&part.term) => format!("coalesce({value}, 0)"),
             None => value,
         };
@@ -696,15 +704,12 @@ impl Composing<'_> {
         };
         // Who can't tell a hidden cell from one that isn't there must not learn it here.
         let hidden = format!("coalesce({name}.\"hidden\", 1)");
-        let passed =
-            format!("sum({hidden}) over ({series}order by casus_axis.{PERIOD})");
+        let passed = format!("sum({hidden}) over ({series}order by casus_axis.{PERIOD})");
         let none = format!("max(coalesce({name}.\"hidden\", 0)) over () = 0");
         let may = format!("{none} or {passed} = 0");
         if before {
             let step = self.last_step(side, &side.step("before"));
-            return format!(
-                "coalesce((select max(\"hidden\") from {step}), 0) = 0 and ({may})"
-            );
+            return format!("coalesce((select max(\"hidden\") from {step}), 0) = 0 and ({may})");
         }
         match groups.is_empty() {
             true => format!("{may} or {passed} = sum({hidden}) over ()"),
@@ -714,7 +719,10 @@ impl Composing<'_> {
 
     /// The values over all rows of the tile.
     fn whole_step(&mut self, side: &Side, wholes: Vec<(String, String)>) {
-        let values: Vec<String> = wholes.iter().map(|(sql, name)| format!("{sql} as {name}")).collect();
+        let values: Vec<String> = wholes
+            .iter()
+            .map(|(sql, name)| format!("{sql} as {name}"))
+            .collect();
         let step = side.step("whole");
         let only = side.cells(Vec::new()).conditions();
         let only = match only.is_empty() {
@@ -842,7 +850,11 @@ impl Composing<'_> {
         }
         shown.extend((0..groups.len()).flat_map(|at| [by(at), key(at)]));
         for (at, term) in self.parts.values.iter().enumerate() {
-            shown.push(format!("{} as {}", self.queries.over_parts(term)?, value(at)));
+            shown.push(format!(
+                "{} as {}",
+                self.queries.over_parts(term)?,
+                value(at)
+            ));
         }
         self.steps.push(format!(
             "casus_shown as (\n  select {}\n  from casus_parts\n)",

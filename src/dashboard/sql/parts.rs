@@ -115,21 +115,30 @@ impl Queries<'_> {
         };
         let years = [From::Here, before];
         let years = years.into_iter().take(1 + usize::from(query.compared));
-        let measures = query.measures.iter().filter_map(|id| self.measure_term(*id));
+        let measures = query
+            .measures
+            .iter()
+            .filter_map(|id| self.measure_term(*id));
         let measures: Vec<Term> = measures.collect();
         let each = |from| measures.iter().cloned().map(move |m| (m, from));
         years.flat_map(each).collect()
     }
 
     /// Takes terms over measures apart.
-    pub(super) fn parts(&self, query: &Query, asked: &[(Term, From)]) -> Result<Parts, Unsupported> {
+    pub(super) fn parts(
+        &self,
+        query: &Query,
+        asked: &[(Term, From)],
+    ) -> Result<Parts, Unsupported> {
         let mut taking = Taking {
             queries: self,
             timed: query.period.is_some(),
             parts: Vec::new(),
         };
-        let values: Result<Vec<Term>, _> =
-            asked.iter().map(|(term, from)| taking.take(term, *from)).collect();
+        let values: Result<Vec<Term>, _> = asked
+            .iter()
+            .map(|(term, from)| taking.take(term, *from))
+            .collect();
         Ok(Parts {
             values: values?,
             list: taking.parts,
@@ -248,6 +257,10 @@ impl Taking<'_> {
         let Some(of) = self.queries.measure_term(id) else {
             return Ok(term.clone());
         };
+        let of = Term {
+            span: term.span,
+            ..of
+        };
         let (count, unit) = back.unwrap_or((0, Unit::Days));
         let earlier = From::Back(count, unit);
         let now = if self.timed {
@@ -266,12 +279,7 @@ impl Taking<'_> {
         } else {
             From::Here
         };
-        let mut take = |from| {
-            self.take(&of, from).map_err(|why| Unsupported {
-                span: term.span,
-                ..why
-            })
-        };
+        let mut take = |from| self.take(&of, from);
         Ok(match function {
             Function::Previous => take(earlier)?,
             Function::Change => {

@@ -187,9 +187,16 @@ impl Queries<'_> {
         let groups = match per {
             Some(_) => {
                 let group = by(0);
-                format!("{group} as \"value\", {} as \"{name}\"\n  from casus_shown\n  where {group} <> {}", value(0), self.empty())
+                format!(
+                    "{group} as \"value\", {} as \"{name}\"\n  from casus_shown\n  where {group} <> {}",
+                    value(0),
+                    self.empty()
+                )
             }
-            None => format!("{NO_TEXT} as \"value\", {} as \"{name}\"\n  from casus_shown", value(0)),
+            None => format!(
+                "{NO_TEXT} as \"value\", {} as \"{name}\"\n  from casus_shown",
+                value(0)
+            ),
         };
         steps.push(format!("{step} as (\n  select {groups}\n)"));
         Some(Ok(steps))
@@ -231,9 +238,8 @@ impl Queries<'_> {
         let direction = if top { "desc" } else { "asc" };
         let by_label = p.ordered("\"value\"");
         let term = self.measure_term(measure);
-        let composed = term.and_then(|term| {
-            self.composed_groups(&term, Some(dimension), "casus_ranked", "rank")
-        });
+        let composed = term
+            .and_then(|term| self.composed_groups(&term, Some(dimension), "casus_ranked", "rank"));
         let mut steps = match composed {
             Some(steps) => steps?,
             None => vec![

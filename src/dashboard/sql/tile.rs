@@ -315,7 +315,12 @@ impl Queries<'_> {
         }
         extra.extend(cells.kept.iter().map(|k| format!("{k} as \"is kept\"")));
         columns.push("count(*) as \"rows\"".to_owned());
-        columns.extend(cells.values.iter().map(|(sql, name)| format!("{sql} as {name}")));
+        columns.extend(
+            cells
+                .values
+                .iter()
+                .map(|(sql, name)| format!("{sql} as {name}")),
+        );
         let mut grouped = format!(
             "{name}_cells as (\n  select {}\n  from {name}_kept",
             columns.join(", ")
@@ -327,7 +332,10 @@ impl Queries<'_> {
         if !groups.is_empty() {
             grouped += &format!("\n  group by {}", groups.join(", "));
         }
-        let kept = format!("{name}_kept as (\n  select {}\n  from {rows}\n)", extra.join(", "));
+        let kept = format!(
+            "{name}_kept as (\n  select {}\n  from {rows}\n)",
+            extra.join(", ")
+        );
         [kept, grouped + "\n)"]
     }
 
