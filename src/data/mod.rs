@@ -5,6 +5,8 @@
 //! dashboard would show. This layer reads files and nothing else; `check`, `build` and `fmt` never come here.
 
 #[cfg(feature = "data")]
+pub mod backtest;
+#[cfg(feature = "data")]
 mod cell;
 #[cfg(feature = "data")]
 mod embedded;
@@ -29,7 +31,7 @@ mod table;
 #[cfg(feature = "data")]
 pub use embedded::{Embedded, context};
 #[cfg(feature = "data")]
-pub use figures::{ActionFigures, Figures, VisualFigures, figures};
+pub use figures::{ActionFigures, Figures, VisualFigures, figures, period};
 pub use pages::PAGES;
 
 use crate::diag::{Diagnostic, Span};
