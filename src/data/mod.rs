@@ -26,6 +26,9 @@ mod pages;
 #[cfg(feature = "data")]
 mod percentile;
 #[cfg(feature = "data")]
+#[allow(dead_code)]
+mod profile;
+#[cfg(feature = "data")]
 mod table;
 
 #[cfg(feature = "data")]
