@@ -178,7 +178,9 @@ impl Past {
             of_year.1 += 1;
         }
         let years = years.into_iter();
-        summary.years = years.map(|(year, (times, due))| (year, times, due)).collect();
+        summary.years = years
+            .map(|(year, (times, due))| (year, times, due))
+            .collect();
         summary
     }
 
