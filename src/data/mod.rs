@@ -15,6 +15,8 @@ mod figures;
 #[cfg(feature = "data")]
 mod files;
 #[cfg(feature = "data")]
+mod infer;
+#[cfg(feature = "data")]
 mod listed;
 #[cfg(feature = "data")]
 mod notation;
@@ -24,7 +26,6 @@ mod pages;
 #[cfg(feature = "data")]
 mod percentile;
 #[cfg(feature = "data")]
-#[allow(dead_code)]
 mod profile;
 #[cfg(feature = "data")]
 mod table;
@@ -33,6 +34,8 @@ mod table;
 pub use embedded::{Embedded, context};
 #[cfg(feature = "data")]
 pub use figures::{ActionFigures, Figures, VisualFigures, figures};
+#[cfg(feature = "data")]
+pub use infer::{Inferred, Wish, infer};
 pub use pages::PAGES;
 
 use crate::diag::{Diagnostic, Span};
