@@ -11,7 +11,7 @@ pub mod sql;
 mod words;
 
 pub use lower::{Clock, PAGES, SEVERAL_SOURCES, lower};
-pub use words::yes_no;
+pub use words::{date, yes_no};
 
 use crate::diag::{Lang, Span};
 use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, Type};

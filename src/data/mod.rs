@@ -24,6 +24,9 @@ mod pages;
 #[cfg(feature = "data")]
 mod percentile;
 #[cfg(feature = "data")]
+#[allow(dead_code)]
+mod profile;
+#[cfg(feature = "data")]
 pub mod quality;
 #[cfg(feature = "data")]
 mod table;
