@@ -35,7 +35,7 @@ pub struct Embedded {
     runtime: tokio::runtime::Runtime,
     context: SessionContext,
     /// Text files up to this size are kept in memory.
-    small: u64,
+    pub(super) small: u64,
 }
 
 impl Embedded {
@@ -82,7 +82,7 @@ impl Embedded {
     }
 
     /// The engine without sources, with functions of its own. It goes through a file in order, so that rows can be numbered.
-    pub(super) fn in_order(functions: &[AggregateUDF]) -> std::io::Result<Embedded> {
+    pub(super) fn in_order(functions: &[AggregateUDF], small: u64) -> std::io::Result<Embedded> {
         let context = context_of(SessionConfig::new().with_target_partitions(1));
         functions
             .iter()
@@ -90,7 +90,7 @@ impl Embedded {
         Ok(Embedded {
             runtime: tokio::runtime::Builder::new_multi_thread().build()?,
             context,
-            small: SMALL,
+            small,
         })
     }
 

@@ -31,6 +31,8 @@ mod outlines;
 mod pairs;
 mod phrases;
 mod privacy;
+#[cfg(feature = "data")]
+mod quality;
 mod reports;
 mod sql;
 mod strictness;

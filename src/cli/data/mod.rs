@@ -2,6 +2,7 @@
 //!
 //! A command a file; here is what they share: the case, understood as far as computing needs, and how a run ends.
 
+mod check;
 mod figures;
 
 use super::files::{self, Input};
@@ -28,12 +29,14 @@ pub(super) fn command(lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .subcommand_help_heading(lang.pick("Commands", "Opdrachten"))
         .subcommand_value_name(lang.pick("COMMAND", "OPDRACHT"))
+        .subcommand(check::command(lang).args(args::shared(lang)))
         .subcommand(figures::command(lang).args(args::shared(lang)))
 }
 
 /// Runs the command under `data`.
 pub(super) fn run(args: &ArgMatches, locale: Lang) -> io::Result<Exit> {
     match args.subcommand() {
+        Some(("check", args)) => check::run(&Session::new(args, locale), args),
         Some(("figures", args)) => figures::run(&Session::new(args, locale), args),
         // Clap accepts only the commands that `command` declares.
         _ => Ok(Exit::Failed),

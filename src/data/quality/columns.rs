@@ -207,11 +207,11 @@ pub(super) fn short_lines(id: SourceId, told: Diagnostic, found: Found, of: u64)
             nl "Schrijf het bestand opnieuw weg, met aanhalingstekens om teksten met een scheidingsteken of regeleinde.",
         ),
     };
+    let finding = Finding::about_file(id, told).advising(advice);
     Finding {
         found,
         of,
-        advice: Some(advice),
-        ..Finding::about_file(id, told)
+        ..finding
     }
 }
 
@@ -231,8 +231,43 @@ pub(super) fn gone(id: SourceId, told: Diagnostic) -> Finding {
             nl "Laat ons weten of de kolom een nieuwe naam heeft, of zet haar terug.",
         ),
     };
-    Finding {
-        advice: Some(advice),
-        ..Finding::about_file(id, told)
-    }
+    Finding::about_file(id, told).advising(advice)
+}
+
+/// D006: an older encoding, as advice for the owner.
+pub(super) fn encoding(id: SourceId, told: Diagnostic) -> Finding {
+    let advice = Advice {
+        rule: say!(
+            en "the file is written as UTF-8",
+            nl "het bestand is geschreven als UTF-8",
+        ),
+        why: say!(
+            en "In other encodings each program guesses what é and ë are, and not all guess alike.",
+            nl "Bij andere coderingen raadt elk programma wat é en ë zijn, en niet elk programma raadt hetzelfde.",
+        ),
+        act: say!(
+            en "Choose UTF-8 when you export; in Excel it is called \"CSV UTF-8\".",
+            nl "Kies UTF-8 bij het exporteren; in Excel heet dat \"CSV UTF-8\".",
+        ),
+    };
+    Finding::about_file(id, told).advising(advice)
+}
+
+/// D007: dates or numbers that can be read in two ways, as advice for the owner.
+pub(super) fn two_ways(id: SourceId, told: Diagnostic) -> Finding {
+    let advice = Advice {
+        rule: say!(
+            en "dates and numbers can be read in one way only",
+            nl "datums en getallen zijn maar op één manier te lezen",
+        ),
+        why: say!(
+            en "Read the other way they are other dates or numbers, and nothing in the file tells which is meant.",
+            nl "Anders gelezen zijn het andere datums of getallen, en niets in het bestand zegt wat bedoeld is.",
+        ),
+        act: say!(
+            en "Tell us how you write them. Clear for every program: dates as yyyy-mm-dd, numbers without marks between thousands.",
+            nl "Laat ons weten hoe u ze schrijft. Duidelijk voor elk programma: datums als jjjj-mm-dd, getallen zonder tekens tussen duizendtallen.",
+        ),
+    };
+    Finding::about_file(id, told).advising(advice)
 }

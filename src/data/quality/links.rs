@@ -62,12 +62,14 @@ fn broken(sides: &Sides<'_, '_>) -> Result<Option<Finding>, Box<Diagnostic>> {
             en "none of them does: the two are likely written in different ways, such as `GM0363` and `0363`",
             nl "geen enkele: de twee zijn waarschijnlijk anders geschreven, zoals `GM0363` en `0363`",
         ));
-    } else if let Some(values) = shown_values(sheet, column, &condition) {
-        told = told.help(say!(
+    }
+    let values = shown_values(sheet, column, &condition);
+    let values = values.map(|values| {
+        say!(
             en "without partner: {values}",
             nl "zonder partner: {values}",
-        ));
-    }
+        )
+    });
     let told = told.help(say!(
         en "rows without a partner fall out of figures over both sources; link by a code where there is one",
         nl "rijen zonder partner vallen uit cijfers over beide bronnen; koppel op een code als die er is",
@@ -86,7 +88,8 @@ fn broken(sides: &Sides<'_, '_>) -> Result<Option<Finding>, Box<Diagnostic>> {
             nl "Vergelijk de twee: is een code nieuw, vervallen of anders geschreven? Namen veranderen vaker dan codes, dus gebruik de code als die er is.",
         ),
     };
-    Ok(Some(sheet.finding(told, Some(column), found, of, advice)))
+    let finding = sheet.finding(told, Some(column), found, of, advice);
+    Ok(Some(finding.showing(values)))
 }
 
 /// D066: values that several rows have on the side where there should be one.

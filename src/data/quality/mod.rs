@@ -17,10 +17,12 @@ mod swapped;
 mod table;
 
 use super::Embedded;
+use super::embedded::SMALL;
 use super::errors;
-use crate::diag::{Diagnostic, Words};
+use crate::diag::{Code, Diagnostic, Span, Words};
 use crate::formula::term::SourceId;
 use crate::model::Case;
+use crate::say;
 use first_rows::NAMED;
 use jiff::civil::Date;
 use sheet::Sheet;
@@ -76,6 +78,8 @@ pub struct Finding {
     pub found: Found,
     /// How many rows or cells were looked at.
     pub of: u64,
+    /// Values that it is about, where these may be told; also among the help of what is told.
+    pub shown: Option<Words>,
     /// What to tell the owner of the source.
     pub advice: Option<Advice>,
 }
@@ -96,6 +100,21 @@ impl Found {
             self.rows.push(row);
         }
     }
+
+    /// The numbers of the rows, with what people call a row of such a file in English and Dutch; nothing where none is known.
+    pub fn said(&self, (en, nl): (&str, &str)) -> Option<Words> {
+        let plural = if self.rows.len() > 1 { "s" } else { "" };
+        let rows: Vec<String> = self.rows.iter().map(u64::to_string).collect();
+        let rows = rows.join(", ");
+        match self.count.saturating_sub(self.rows.len() as u64) {
+            _ if rows.is_empty() => None,
+            0 => Some(say!(en "{en}{plural} {rows}", nl "{nl} {rows}")),
+            more => Some(say!(
+                en "{en}{plural} {rows}, and {more} more",
+                nl "{nl} {rows} en nog {more}",
+            )),
+        }
+    }
 }
 
 /// What the owner of a source is told about a finding: whole sentences without a full stop.
@@ -109,10 +128,28 @@ pub struct Advice {
     pub act: Words,
 }
 
+/// A source is asked for that the case does not have.
+pub fn no_such_source(span: Span, name: &str, there: &[&str]) -> Diagnostic {
+    let list = there.join(", ");
+    let message = say!(
+        en "the case has no source `{name}`",
+        nl "de casus heeft geen bron `{name}`",
+    );
+    Diagnostic::error(Code("D008"), span, message).help(say!(
+        en "its sources: {list}",
+        nl "de bronnen: {list}",
+    ))
+}
+
 /// Checks the sources of a case against their data. Paths start at `folder`; the future begins after `as_of`.
 pub fn check(case: &Case, folder: &Path, as_of: Date) -> Quality {
+    check_keeping(case, folder, as_of, SMALL)
+}
+
+/// The same, where text files up to a number of bytes are kept in memory.
+pub fn check_keeping(case: &Case, folder: &Path, as_of: Date, small: u64) -> Quality {
     let mut quality = Quality::default();
-    let engine = match Embedded::in_order(&[first_rows::first_rows()]) {
+    let engine = match Embedded::in_order(&[first_rows::first_rows()], small) {
         Ok(engine) => engine,
         Err(error) => {
             quality.findings = vec![Finding::about_file(
@@ -172,7 +209,24 @@ impl Finding {
             column: None,
             found: Found::default(),
             of: 0,
+            shown: None,
             advice: None,
         }
+    }
+
+    /// Adds values that may be told.
+    fn showing(mut self, shown: Option<Words>) -> Finding {
+        let after_rows = usize::from(!self.found.rows.is_empty());
+        if let Some(words) = &shown {
+            self.told.help.insert(after_rows, words.clone());
+        }
+        self.shown = shown;
+        self
+    }
+
+    /// Adds what to tell the owner of the source.
+    fn advising(mut self, advice: Advice) -> Finding {
+        self.advice = Some(advice);
+        self
     }
 }

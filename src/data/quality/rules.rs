@@ -141,11 +141,9 @@ fn listed<'a>(
             en "`{name}` in `{file}` holds none of the listed values in {count} of {of} filled cells",
             nl "`{name}` in `{file}` heeft in {count} van de {of} gevulde cellen geen van de genoemde waarden",
         );
-        let mut told = Diagnostic::error(Code("D053"), span, message);
-        if let Some(others) = shown_values(sheet, column, &condition) {
-            told = told.help(say!(en "found: {others}", nl "gevonden: {others}"));
-        }
-        let told = told.help(say!(
+        let others = shown_values(sheet, column, &condition);
+        let others = others.map(|others| say!(en "found: {others}", nl "gevonden: {others}"));
+        let told = Diagnostic::error(Code("D053"), span, message).help(say!(
             en "have them corrected, or add what is missing to `one of`; values are compared letter by letter",
             nl "laat ze verbeteren, of vul `een van` aan; waarden worden letter voor letter vergeleken",
         ));
@@ -163,7 +161,8 @@ fn listed<'a>(
                 nl "Verbeter deze rijen, en laat mensen uit een lijst kiezen waar ze het invullen. Is er een waarde bijgekomen? Laat ons dan weten wat ze betekent.",
             ),
         };
-        Some(sheet.finding(told, Some(column), found, of, advice))
+        let finding = sheet.finding(told, Some(column), found, of, advice);
+        Some(finding.showing(others))
     };
     Some(Expectation {
         column: at,

@@ -2,16 +2,15 @@
 
 use super::table::{self, COPY, ROW, SeenColumn};
 use super::{Advice, ColumnQuality, Finding, Found, SourceQuality, columns, first_rows};
-use crate::data::embedded::{SMALL, file_table, parquet_column, place_of};
+use crate::data::embedded::{file_table, parquet_column, place_of};
 use crate::data::files::{self, Contents, Kind, Place};
 use crate::data::opened::{Opened, find_columns};
 use crate::data::{Answer, Embedded, Engine, Value, errors};
-use crate::diag::{Diagnostic, Words};
+use crate::diag::Diagnostic;
 use crate::formula::sql::Dialect;
 use crate::formula::term::{ColumnId, FieldRef, SourceId, Type};
 use crate::model::{Case, Column, Personal, Source};
 use crate::phrases;
-use crate::say;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -184,7 +183,7 @@ impl<'a> Sheet<'a> {
         of: u64,
         advice: Advice,
     ) -> Finding {
-        if let Some(rows) = self.rows_said(&found) {
+        if let Some(rows) = found.said(row_word(self.kind)) {
             told.help.insert(0, rows);
         }
         Finding {
@@ -193,23 +192,8 @@ impl<'a> Sheet<'a> {
             column: column.map(|c| c.name().to_owned()),
             found,
             of,
+            shown: None,
             advice: Some(advice),
-        }
-    }
-
-    /// The numbers of rows, in the words of the kind of file.
-    fn rows_said(&self, found: &Found) -> Option<Words> {
-        let (en, nl) = row_word(self.kind);
-        let plural = if found.rows.len() > 1 { "s" } else { "" };
-        let rows: Vec<String> = found.rows.iter().map(u64::to_string).collect();
-        let rows = rows.join(", ");
-        match found.count.saturating_sub(found.rows.len() as u64) {
-            _ if rows.is_empty() => None,
-            0 => Some(say!(en "{en}{plural} {rows}", nl "{nl} {rows}")),
-            more => Some(say!(
-                en "{en}{plural} {rows}, and {more} more",
-                nl "{nl} {rows} en nog {more}",
-            )),
         }
     }
 
@@ -253,7 +237,7 @@ struct Opening<'a, 'f> {
 }
 
 impl<'a> Opening<'a, '_> {
-    fn open(mut self, folder: &Path) -> Result<Sheet<'a>, Box<Diagnostic>> {
+    fn open(self, folder: &Path) -> Result<Sheet<'a>, Box<Diagnostic>> {
         let place = place_of(self.source)?;
         let path = files::find(folder, &place)?;
         let kind = Kind::of(&place.file).ok_or_else(|| errors::unknown_kind(&place))?;
@@ -266,8 +250,11 @@ impl<'a> Opening<'a, '_> {
         let contents = Contents::open(kind, &path, sheet, &wanted, &place)?;
         let kept = match &contents {
             Contents::Streamed(file) => {
-                self.tell(file.encoding.map(|e| errors::encoding(&place, e.name())));
-                file.size <= SMALL
+                if let Some(encoding) = file.encoding {
+                    let told = errors::encoding(&place, encoding.name());
+                    self.findings.push(columns::encoding(self.id, told));
+                }
+                file.size <= self.engine.small
             }
             Contents::Loaded(_) => true,
         };
@@ -283,7 +270,9 @@ impl<'a> Opening<'a, '_> {
         };
         let mut read_in_two_ways = Vec::new();
         opened.find_notations(source, &mut read_in_two_ways)?;
-        self.tell(read_in_two_ways);
+        for told in read_in_two_ways {
+            self.findings.push(columns::two_ways(self.id, told));
+        }
         let opened = Arc::new(opened);
         let (table, seen) =
             table::read(&opened).map_err(|e| errors::unreadable(&opened.place, &e))?;
@@ -318,7 +307,7 @@ impl<'a> Opening<'a, '_> {
     }
 
     /// A Parquet file has no lines: its rows are numbered as they come.
-    fn open_parquet(mut self, path: &Path, place: Place) -> Result<Sheet<'a>, Box<Diagnostic>> {
+    fn open_parquet(self, path: &Path, place: Place) -> Result<Sheet<'a>, Box<Diagnostic>> {
         let schema = self.engine.parquet_file(self.id, path, &place)?;
         let mut columns = Vec::new();
         let mut selected = Vec::new();
@@ -328,7 +317,7 @@ impl<'a> Opening<'a, '_> {
                     selected.push(format!("{sql} as {}", quoted(&column.name)));
                     columns.extend(self.column(&column.name, SeenColumn::default()));
                 }
-                Err(finding) => self.tell(Some(*finding)),
+                Err(told) => self.findings.push(columns::gone(self.id, *told)),
             }
         }
         let view = numbered(&selected.join(", "), self.id);
@@ -357,11 +346,6 @@ impl<'a> Opening<'a, '_> {
             distinct: 0,
             seen,
         })
-    }
-
-    fn tell(&mut self, told: impl IntoIterator<Item = Diagnostic>) {
-        let told = told.into_iter().map(|t| Finding::about_file(self.id, t));
-        self.findings.extend(told);
     }
 }
 

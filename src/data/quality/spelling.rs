@@ -66,19 +66,18 @@ fn in_column(
         en "`{name}` in `{file}` seems to spell {several} values in more than one way; {count} of {of} filled cells have a rarer spelling",
         nl "`{name}` in `{file}` lijkt {several} waarden op meer dan één manier te spellen; {count} van de {of} gevulde cellen hebben een zeldzamere spelling",
     );
-    let mut told = Diagnostic::warning(Code("D059"), column.column.row, message);
-    if sheet.may_be_told(column.column) {
-        let shown = pairs.iter().take(SHOWN);
-        let shown: Vec<String> = shown
+    let shown = sheet.may_be_told(column.column).then(|| {
+        let pairs = pairs.iter().take(SHOWN);
+        let shown: Vec<String> = pairs
             .map(|(odd, usual)| format!("`{}` ({}) – `{}` ({})", odd.0, odd.1, usual.0, usual.1))
             .collect();
         let shown = shown.join(", ");
-        told = told.help(say!(
+        say!(
             en "the rarer and the usual spelling: {shown}",
             nl "de zeldzamere en de gewone spelling: {shown}",
-        ));
-    }
-    let told = told.help(say!(
+        )
+    });
+    let told = Diagnostic::warning(Code("D059"), column.column.row, message).help(say!(
         en "have one spelling chosen; until then, an attribute with `lower` or `if` can bring them together",
         nl "laat één spelling kiezen; tot dan kan een kenmerk met `kleine_letters` of `als` ze samenvoegen",
     ));
@@ -96,7 +95,8 @@ fn in_column(
             nl "Kies één spelling, verbeter deze rijen, en laat mensen uit een lijst kiezen waar ze het invullen.",
         ),
     };
-    Ok(Some(sheet.finding(told, Some(column), found, of, advice)))
+    let finding = sheet.finding(told, Some(column), found, of, advice);
+    Ok(Some(finding.showing(shown)))
 }
 
 /// The odd spellings, each with the usual one.
