@@ -32,6 +32,8 @@ mod percentile;
 #[cfg(feature = "data")]
 mod profile;
 #[cfg(feature = "data")]
+pub mod quality;
+#[cfg(feature = "data")]
 mod table;
 
 #[cfg(feature = "data")]
