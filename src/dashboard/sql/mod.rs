@@ -4,6 +4,7 @@
 
 mod composed;
 mod hiding;
+mod history;
 mod parts;
 mod status;
 mod tile;

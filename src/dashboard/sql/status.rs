@@ -15,21 +15,21 @@ use crate::say;
 use jiff::civil::Date;
 
 /// A step that computes one thing for each value of a field.
-struct Grouped<'a> {
+pub(super) struct Grouped<'a> {
     /// Its name.
-    step: &'a str,
+    pub(super) step: &'a str,
     /// What it computes, and how that is called.
-    what: String,
+    pub(super) what: String,
     /// The field whose values are called `"value"`, as text; empty ones never count. One group without it.
-    per: Option<FieldRef>,
+    pub(super) per: Option<FieldRef>,
     /// The step that it reads.
-    from: &'a str,
+    pub(super) from: &'a str,
     /// Also by period?
-    periods: Periods,
+    pub(super) periods: Periods,
 }
 
 /// Which periods are judged by themselves.
-enum Periods {
+pub(super) enum Periods {
     /// None: all rows together.
     Together,
     /// Those that start after this (SQL).
@@ -90,43 +90,6 @@ impl Queries<'_> {
         )))
     }
 
-    /// The query for how an act on a condition that lasts was judged in each complete period: `value`, `period start`, `holds`.
-    /// `None` for any other act.
-    ///
-    /// # Errors
-    /// As for [`Self::status`].
-    pub fn history(&self, card: &ActCard) -> Result<Option<String>, Unsupported> {
-        let Some(Status::When {
-            condition,
-            per,
-            lasting: Some(window),
-            date: Some(date),
-            source: Some(source),
-        }) = &card.status
-        else {
-            return Ok(None);
-        };
-        let judged = Grouped {
-            step: "casus_judged",
-            what: format!(
-                "\"period start\", {} as \"holds\"",
-                self.expression(condition)?
-            ),
-            per: *per,
-            from: "casus_dated",
-            periods: Periods::All,
-        };
-        let steps = [
-            self.rows_step(*source),
-            self.dated_step(*date, window.grain.unit()),
-            self.grouped(&judged),
-        ];
-        Ok(Some(format!(
-            "with {}\nselect \"value\", \"period start\", \"holds\"\nfrom casus_judged",
-            steps.join(",\n")
-        )))
-    }
-
     fn chain(&self, status: &Status) -> Result<Chain<'_>, Unsupported> {
         match status {
             // An act on a date asks nothing of the rows.
@@ -146,7 +109,7 @@ impl Queries<'_> {
             } => {
                 let span = condition.span;
                 let source = source.ok_or_else(|| unsupported(span, several_sources()))?;
-                if lasting.is_some() && self.needs_parts(condition, source) {
+                if lasting.is_some() && self.composed_source(condition, *per).is_some() {
                     return Err(unsupported(span, looks_around()));
                 }
                 match (lasting, date) {
@@ -161,6 +124,13 @@ impl Queries<'_> {
         }
     }
 
+    /// The first source of a term over measures that can't be computed for groups by a field from the rows of one alone.
+    pub(super) fn composed_source(&self, term: &Term, per: Option<FieldRef>) -> Option<SourceId> {
+        let source = self.sources_of(term).first().copied()?;
+        let elsewhere = per.is_some_and(|field| field.source() != source);
+        (elsewhere || self.needs_parts(term, source)).then_some(source)
+    }
+
     /// The groups by a field with a term over measures as they can't be computed from the rows of one source alone, under the
     /// names of [`Self::grouped`]. `None` where they can.
     fn composed_groups(
@@ -170,12 +140,7 @@ impl Queries<'_> {
         step: &str,
         name: &str,
     ) -> Option<Result<Vec<String>, Unsupported>> {
-        let sources = self.sources_of(term);
-        let source = sources.first().copied()?;
-        let elsewhere = per.is_some_and(|field| field.source() != source);
-        if !elsewhere && !self.needs_parts(term, source) {
-            return None;
-        }
+        let source = self.composed_source(term, per)?;
         let query = Query {
             dimensions: per.into_iter().collect(),
             ..Query::of_measures(source, Vec::new())
@@ -339,7 +304,7 @@ impl Queries<'_> {
     }
 
     /// The rows before the current period, each with its period.
-    fn dated_step(&self, date: FieldRef, unit: Unit) -> String {
+    pub(super) fn dated_step(&self, date: FieldRef, unit: Unit) -> String {
         let (p, date) = (self.printer(self), self.field(date));
         let (start, day) = (p.period_start(&date, unit), p.date_of(&date));
         let current = p.period_start(&p.today(), unit);
@@ -355,7 +320,7 @@ impl Queries<'_> {
     }
 
     /// Groups under the small-number floor have no outcome.
-    fn grouped(&self, grouped: &Grouped<'_>) -> String {
+    pub(super) fn grouped(&self, grouped: &Grouped<'_>) -> String {
         let Grouped {
             step,
             what,
@@ -456,11 +421,11 @@ impl Queries<'_> {
 const NO_DATE: &str = "cast(null as date)";
 const NO_TEXT: &str = "cast(null as varchar)";
 
-fn unsupported(span: Span, reason: Words) -> Unsupported {
+pub(super) fn unsupported(span: Span, reason: Words) -> Unsupported {
     Unsupported { span, reason }
 }
 
-fn several_sources() -> Words {
+pub(super) fn several_sources() -> Words {
     say!(
         en "this act looks at rows of two sources, and its status is one query over one; take a measure of one source",
         nl "deze actie kijkt naar rijen uit twee bronnen, en de status is één query over één bron; neem een maat van één bron",
@@ -474,7 +439,7 @@ fn looks_around() -> Words {
     )
 }
 
-fn no_date() -> Words {
+pub(super) fn no_date() -> Words {
     say!(
         en "the measure has no date, so its rows fall in no period; add a date to the measure",
         nl "de maat heeft geen datum, dus de rijen vallen in geen periode; geef de maat een datum",
