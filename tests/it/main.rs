@@ -22,6 +22,8 @@ mod formulas;
 mod generate;
 mod generated;
 mod grammar;
+#[cfg(feature = "data")]
+mod infer;
 mod interviews;
 mod manual;
 mod manual_pages;

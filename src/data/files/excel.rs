@@ -81,12 +81,12 @@ pub(super) fn load(
     })
 }
 
-/// The row with the titles where nobody named any: the first that is as full as the fullest near it.
+/// The row with the titles where nobody named any: the first that is nearly as full as the fullest near it.
 fn titles_at(rows: &[&[Data]], first: usize) -> usize {
     let filled = |row: &[Data]| row.iter().filter(|c| **c != Data::Empty).count();
     let near = || rows.iter().enumerate().skip(first).take(BEFORE_HEADER);
     let most = near().map(|(_, row)| filled(row)).max().unwrap_or(0);
-    let full = near().find(|(_, row)| filled(row) == most);
+    let full = near().find(|(_, row)| filled(row) * 3 >= most * 2);
     full.map_or(first, |(at, _)| at)
 }
 

@@ -376,14 +376,13 @@ impl Look {
     }
 }
 
-/// The record with the titles where nobody named any: the first that is as full as most are wide.
+/// The record with the titles where nobody named any: the first that is nearly as full as the fullest near it.
 fn titles_at(records: &[csv::ByteRecord]) -> Option<usize> {
-    let widest = records.iter().map(csv::ByteRecord::len).max()?;
-    let filled =
-        |record: &csv::ByteRecord| record.iter().filter(|c| !c.trim_ascii().is_empty()).count();
-    let near = || records.iter().take(BEFORE_HEADER).enumerate();
-    let most = near().map(|(_, record)| filled(record)).max()?.min(widest);
-    near()
-        .find(|(_, record)| filled(record) == most)
-        .map(|(at, _)| at)
+    let filled = |record: &csv::ByteRecord| {
+        let cells = record.iter();
+        cells.filter(|c| !c.trim_ascii().is_empty()).count()
+    };
+    let near = || records.iter().take(BEFORE_HEADER);
+    let most = near().map(filled).max()?;
+    near().position(|record| filled(record) * 3 >= most * 2)
 }

@@ -134,7 +134,7 @@ fn fields(out: &mut Writer, block: &mut Block, table: &Table, found: &Found, wis
         };
         fields.push((FieldKey::Sheet, sheet.clone(), remarks));
     }
-    fields.extend(notations(found));
+    fields.extend(notations(found, table.has_semicolons()));
     if !found.missing.is_empty() {
         fields.push((FieldKey::Missing, found.missing.join(", "), Vec::new()));
     }
@@ -170,8 +170,8 @@ fn fields(out: &mut Writer, block: &mut Block, table: &Table, found: &Found, wis
     }
 }
 
-/// How dates and numbers are written: both, unless the file writes both as ISO does.
-fn notations(found: &Found) -> Vec<(FieldKey, String, Vec<Words>)> {
+/// How dates and numbers are written: both, unless the file writes both as ISO does and is no Dutch spreadsheet.
+fn notations(found: &Found, semicolons: bool) -> Vec<(FieldKey, String, Vec<Words>)> {
     let notations = &found.notations;
     let iso_dates = notations
         .dates
@@ -181,7 +181,7 @@ fn notations(found: &Found) -> Vec<(FieldKey, String, Vec<Words>)> {
         .numbers
         .is_none_or(|n| n == NumberNotation::plain());
     let sure = notations.other_numbers.is_none();
-    if iso_dates && plain && sure {
+    if iso_dates && plain && sure && !semicolons {
         return Vec::new();
     }
     let mut fields = Vec::new();

@@ -27,7 +27,7 @@ pub(super) struct Likely {
 
 /// What a column is likely to hold; nothing where neither title nor cells say so.
 pub(super) fn of(title: &str, ty: Type, column: &ColumnProfile) -> Option<Likely> {
-    by_cells(column)
+    by_cells(title, column)
         .or_else(|| by_title(title, ty))
         .or_else(|| prose(ty, column))
 }
@@ -72,8 +72,15 @@ fn by_title(title: &str, ty: Type) -> Option<Likely> {
     })
 }
 
+/// Registers of organisations whose numbers pass the same test.
+fn is_register(title: &str) -> bool {
+    const REGISTERS: [&str; 6] = ["lrk", "rsin", "kvk", "fiscaal", "vestiging", "btw"];
+    let title = title.to_lowercase();
+    REGISTERS.iter().any(|register| title.contains(register))
+}
+
 /// By what nearly all of its cells are.
-fn by_cells(column: &ColumnProfile) -> Option<Likely> {
+fn by_cells(title: &str, column: &ColumnProfile) -> Option<Likely> {
     let values: Vec<&str> = column
         .values
         .iter()
@@ -85,7 +92,7 @@ fn by_cells(column: &ColumnProfile) -> Option<Likely> {
     if values.len() < FEWEST {
         return None;
     }
-    if share(is_citizen_number) >= 90 {
+    if share(is_citizen_number) >= 90 && !is_register(title) {
         let what = say!(en "its cells pass the test of Dutch citizen service numbers", nl "de cellen voldoen aan de elfproef voor een bsn");
         return Some(Likely {
             row_is_person: true,

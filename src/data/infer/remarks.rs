@@ -27,7 +27,6 @@ pub(super) fn tell(
         told.extend(doubt(column, profile, *at));
         told.extend(nothing_new(column, *at));
         told.extend(alike(column, *at));
-        told.extend(padded(column, profile, *at));
         told.extend(future(column, profile, found, wish, *at));
         told.extend(swapped(column, profile, found, *at));
         told.extend(spike(column, profile, found, *at));
@@ -36,6 +35,7 @@ pub(super) fn tell(
         told.extend(rest_group(column, profile, *at));
         told.extend(zeros(column, profile, *at));
     }
+    told.extend(padded(found, block.head));
     told.extend(two_ways(found, block));
     told.extend(empty(found, block.head));
     told.extend(missing(found, block.missing));
@@ -170,7 +170,9 @@ fn empty(found: &Found, at: Span) -> Option<Diagnostic> {
             .iter()
             .filter(|(other, c)| {
                 other == index
-                    || c.empty == column.empty && together(found, *index, *other) == column.empty
+                    || c.empty == column.empty
+                        && (together(found, *index, *other) == column.empty
+                            || same_words(found, *index, *other))
             })
             .copied()
             .collect();
@@ -200,6 +202,16 @@ fn together(found: &Found, a: usize, b: usize) -> u64 {
         .filter(|(pattern, _)| **pattern & both == both)
         .map(|(_, rows)| rows)
         .sum()
+}
+
+/// Whether two columns have a word for "empty" as often, and first on the same line.
+fn same_words(found: &Found, a: usize, b: usize) -> bool {
+    let words = |at: usize| -> Vec<(u64, u64)> {
+        let values = found.profile.columns.get(at).map_or(&[][..], |c| &c.values);
+        let words = values.iter().filter(|v| found.missing.contains(&v.text));
+        words.map(|v| (v.count, v.line)).collect()
+    };
+    !words(a).is_empty() && words(a) == words(b)
 }
 
 /// D044.
@@ -342,24 +354,33 @@ fn alike(column: &Column, at: Span) -> Vec<Diagnostic> {
     }).collect()
 }
 
-/// D046: blanks at the ends, which casus takes away and other tools don't.
-fn padded(column: &Column, profile: &ColumnProfile, at: Span) -> Option<Diagnostic> {
-    if profile.padded.count == 0 || column.left_out == Some(LeftOut::Empty) {
-        return None;
-    }
-    let title = &column.title;
-    let of = share(profile.padded.count, profile.filled);
-    let at_lines = lines(&profile.padded.first, profile.padded.count);
-    let (en, nl, l_en, l_nl) = (of.en, of.nl, at_lines.en, at_lines.nl);
-    let message = match profile.padded.count {
+/// D046: blanks at the ends, which casus takes away and other tools don't; one for all columns.
+fn padded(found: &Found, at: Span) -> Option<Diagnostic> {
+    let padded: Vec<(&Column, &ColumnProfile)> = found
+        .all()
+        .filter(|(c, p)| p.padded.count > 0 && c.left_out != Some(LeftOut::Empty))
+        .collect();
+    let n = padded.len();
+    let message = match n {
+        0 => return None,
         1 => {
-            say!(en "`{title}` has blanks at the end of one cell, on line {l_en}", nl "`{title}` heeft in één cel spaties aan het begin of eind, op regel {l_nl}")
+            say!(en "one column has blanks at an end of its cells", nl "één kolom heeft spaties aan het begin of eind van cellen")
         }
         _ => {
-            say!(en "`{title}` has blanks at an end of {en} cells, on line {l_en}", nl "`{title}` heeft in {nl} cellen spaties aan het begin of eind, op regel {l_nl}")
+            say!(en "{n} columns have blanks at an end of their cells", nl "{n} kolommen hebben spaties aan het begin of eind van cellen")
         }
     };
-    Some(Diagnostic::info(Code("D046"), at, message).help(say!(
+    let mut told = Diagnostic::info(Code("D046"), at, message);
+    for (column, profile) in padded {
+        let title = &column.title;
+        let of = share(profile.padded.count, profile.filled);
+        let at_lines = lines(&profile.padded.first, profile.padded.count);
+        let (en, nl, l_en, l_nl) = (of.en, of.nl, at_lines.en, at_lines.nl);
+        told = told.help(
+            say!(en "`{title}`: {en}, on line {l_en}", nl "`{title}`: {nl}, op regel {l_nl}"),
+        );
+    }
+    Some(told.help(say!(
         en "casus takes them away; a link in another tool fails on them, so have the source written without",
         nl "casus haalt ze weg; een koppeling in een ander programma loopt erop stuk, dus laat de bron zonder schrijven",
     )))
@@ -541,7 +562,10 @@ fn nearly_a_key(column: &Column, profile: &ColumnProfile, at: Span) -> Option<Di
     let apart = matches!(column.ty, Type::Text | Type::Whole) && profile.reads.longest <= 60;
     let repeats = profile.repeats.as_ref().filter(|r| r.count > 0)?;
     let distinct = profile.distinct()?;
-    let nearly = distinct * 50 >= profile.filled * 49 && distinct > 20;
+    let nearly = distinct * 20 >= profile.filled * 19
+        && distinct > 20
+        && (says_so || column.ty == Type::Text)
+        && column.left_out.is_none();
     let several = says_so
         && !nearly
         && distinct > 20
