@@ -33,6 +33,8 @@ mod outlines;
 mod pairs;
 mod phrases;
 mod privacy;
+#[cfg(feature = "data")]
+mod quality;
 mod reports;
 mod sql;
 mod strictness;
