@@ -11,7 +11,9 @@ use casus::dashboard::sql::Queries;
 use casus::formula::sql::{Dialect, Unsupported};
 use casus::formula::term::{MeasureId, SourceId};
 use queries::{board, case, folders};
-use sqlparser::dialect::{DuckDbDialect, GenericDialect, PostgreSqlDialect, SQLiteDialect};
+use sqlparser::dialect::{
+    DatabricksDialect, DuckDbDialect, GenericDialect, PostgreSqlDialect, SQLiteDialect,
+};
 use sqlparser::parser::Parser;
 use std::fmt::Write as _;
 use std::fs;
@@ -38,6 +40,7 @@ fn parse(dialect: Dialect, sql: &str) {
         Dialect::Datafusion => Parser::parse_sql(&GenericDialect {}, sql),
         Dialect::Duckdb => Parser::parse_sql(&DuckDbDialect {}, sql),
         Dialect::Postgres => Parser::parse_sql(&PostgreSqlDialect {}, sql),
+        Dialect::Spark => Parser::parse_sql(&DatabricksDialect {}, sql),
         Dialect::Sqlite => Parser::parse_sql(&SQLiteDialect {}, sql),
     };
     let one = parsed

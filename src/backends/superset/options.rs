@@ -92,6 +92,7 @@ impl Target {
     pub(super) fn engine(&self) -> &'static str {
         match self.dialect {
             Dialect::Postgres => "postgresql",
+            Dialect::Spark => "spark",
             Dialect::Datafusion => "datafusion",
             Dialect::Duckdb => "duckdb",
             Dialect::Sqlite => "sqlite",

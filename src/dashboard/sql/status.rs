@@ -65,10 +65,11 @@ impl Queries<'_> {
             return Ok(None);
         };
         if let Status::On { when, next } = status {
-            return Ok(Some(self.on_date(*when, *next)));
+            return Ok(Some(self.dialect.requoted(self.on_date(*when, *next))));
         }
         let (steps, answer) = self.chain(status, card.span)?;
-        Ok(Some(self.answer(&self.printer(self), &steps, &answer)))
+        let sql = self.answer(&self.printer(self), &steps, &answer);
+        Ok(Some(self.dialect.requoted(sql)))
     }
 
     /// The query for the values for which an act is due, in order: one column, `value`, empty where the act is not judged for
@@ -81,11 +82,11 @@ impl Queries<'_> {
             return Ok(None);
         };
         let (steps, answer) = self.chain(status, card.span)?;
-        Ok(Some(format!(
+        Ok(Some(self.dialect.requoted(format!(
             "with {}\nselect \"value\"\nfrom casus_due\norder by {}",
             steps.join(",\n"),
             answer.order
-        )))
+        ))))
     }
 
     /// The query for how an act on a condition that lasts was judged in each complete period: `value`, `period start`, `holds`.
@@ -119,10 +120,10 @@ impl Queries<'_> {
             self.dated_step(*date, window.grain.unit()),
             self.grouped(&judged),
         ];
-        Ok(Some(format!(
+        Ok(Some(self.dialect.requoted(format!(
             "with {}\nselect \"value\", \"period start\", \"holds\"\nfrom casus_judged",
             steps.join(",\n")
-        )))
+        ))))
     }
 
     fn chain(&self, status: &Status, span: Span) -> Result<Chain<'_>, Unsupported> {
@@ -177,7 +178,8 @@ impl Queries<'_> {
         format!(
             "with casus_due as (\n  select {day} as \"day\"\n)\nselect\n  \
              case when {today} >= \"day\" then {due} else {from} || {shown} end as status,\n  \
-             {today} >= \"day\" as fires,\n  {NO_TEXT} as where_,\n  {NO_DATE} as data_until\nfrom casus_due"
+             {today} >= \"day\" as fires,\n  {} as where_,\n  {NO_DATE} as data_until\nfrom casus_due",
+            p.no_text()
         )
     }
 
@@ -309,7 +311,7 @@ impl Queries<'_> {
             from,
             periods,
         } = grouped;
-        let value = per.map_or_else(|| NO_TEXT.to_owned(), |field| self.label(field));
+        let value = per.map_or_else(|| self.printer(self).no_text(), |field| self.label(field));
         let mut only = Vec::new();
         let mut groups = Vec::new();
         if let Some(field) = per.map(|field| self.field(field)) {
@@ -395,7 +397,6 @@ impl Queries<'_> {
 }
 
 const NO_DATE: &str = "cast(null as date)";
-const NO_TEXT: &str = "cast(null as varchar)";
 
 fn unsupported(span: Span, reason: Words) -> Unsupported {
     Unsupported { span, reason }

@@ -14,6 +14,8 @@ mod datafusion;
 mod duckdb;
 mod postgres;
 mod printer;
+mod quoting;
+mod spark;
 mod spelling;
 mod sqlite;
 mod text;
@@ -22,7 +24,7 @@ pub use printer::{Printer, Surroundings, Unsupported};
 
 use crate::diag::Words;
 use jiff::civil::Date;
-use spelling::{Piece, Spelling};
+use spelling::{Piece, Spelling, Step};
 
 /// The databases whose SQL is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +33,7 @@ pub enum Dialect {
     Datafusion,
     Duckdb,
     Postgres,
+    Spark,
     Sqlite,
 }
 
@@ -70,6 +73,21 @@ trait Quirks: Sync {
     fn least_skips_null(&self) -> bool {
         true
     }
+
+    /// Dates from `{0}` to `{1}` by a step, a row each; `None` where a query can read itself instead.
+    fn series(&self, _step: Step) -> Option<Spelling> {
+        None
+    }
+
+    /// What stands around a name; the closing one is doubled inside it.
+    fn name_quotes(&self) -> [char; 2] {
+        ['"', '"']
+    }
+
+    /// Whether a backslash in a text literal says something of what follows it.
+    fn backslash_escapes(&self) -> bool {
+        false
+    }
 }
 
 /// Dates as ISO texts with something between them.
@@ -80,10 +98,11 @@ fn joined(days: &[Date], between: &str) -> String {
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: [Dialect; 4] = [
+    pub const ALL: [Dialect; 5] = [
         Dialect::Datafusion,
         Dialect::Duckdb,
         Dialect::Postgres,
+        Dialect::Spark,
         Dialect::Sqlite,
     ];
 
@@ -93,18 +112,14 @@ impl Dialect {
             Dialect::Datafusion => "DataFusion",
             Dialect::Duckdb => "DuckDB",
             Dialect::Postgres => "PostgreSQL",
+            Dialect::Spark => "Spark",
             Dialect::Sqlite => "SQLite",
         }
     }
 
-    /// A name, quoted.
-    pub fn name(self, name: &str) -> String {
-        format!("\"{}\"", name.replace('"', "\"\""))
-    }
-
-    /// A text literal.
-    pub fn text(self, text: &str) -> String {
-        format!("'{}'", text.replace('\'', "''"))
+    /// Whether a query may read itself (`with recursive`).
+    pub fn recurses(self) -> bool {
+        self.quirks().series(Step::Days).is_none()
     }
 
     fn quirks(self) -> &'static dyn Quirks {
@@ -112,6 +127,7 @@ impl Dialect {
             Dialect::Datafusion => &datafusion::Datafusion,
             Dialect::Duckdb => &duckdb::Duckdb,
             Dialect::Postgres => &postgres::Postgres,
+            Dialect::Spark => &spark::Spark,
             Dialect::Sqlite => &sqlite::Sqlite,
         }
     }

@@ -78,6 +78,29 @@ impl Printer<'_> {
         self.infallible(Piece::MoveDate(step), &[value], count)
     }
 
+    /// The step `name` of a query, with a row for each period from the lowest to the highest `start` (a quoted name) of the
+    /// step `from`. The `with` before it says `recursive` where [`Dialect::recurses`].
+    pub fn periods(&self, name: &str, start: &str, unit: Unit, from: &str) -> String {
+        let (count, step) = Step::of(1, unit).unwrap_or((1, Step::Days));
+        if let Some(series) = self.quirks().series(step) {
+            let all = series.fill(Filling {
+                args: &["\"first\"", "\"last\""].map(Sql::atom),
+                step: count,
+                ..Filling::default()
+            });
+            return format!(
+                "{name} as (\n  select {} as {start}\n  \
+                 from (select min({start}) as \"first\", max({start}) as \"last\" from {from}) as ends\n)",
+                all.bare()
+            );
+        }
+        let next = self.shift(start, 1, unit);
+        format!(
+            "{name}({start}, \"until\") as (\n  select min({start}), max({start}) from {from}\n  union all\n  \
+             select {next}, \"until\" from {name} where {start} < \"until\"\n)"
+        )
+    }
+
     /// The current date, or the frozen one.
     pub fn today(&self) -> String {
         match self.today {
@@ -113,6 +136,11 @@ impl Printer<'_> {
         self.infallible(Piece::AsText, &[value], 0)
     }
 
+    /// A text that is empty.
+    pub fn no_text(&self) -> String {
+        self.infallible(Piece::NoText, &[], 0)
+    }
+
     /// The date `value` (SQL) as the text `2027-06-01`.
     pub fn iso_text(&self, value: &str) -> String {
         self.infallible(Piece::IsoText, &[value], 0)
@@ -136,7 +164,7 @@ impl Printer<'_> {
 
     /// Fills a piece that every dialect has.
     fn infallible(&self, piece: Piece, args: &[&str], step: i64) -> String {
-        let args: Vec<Sql> = args.iter().map(|a| Sql::new(*a, loosest(a))).collect();
+        let args: Vec<Sql> = args.iter().map(|a| self.of_unknown(a)).collect();
         let spelling = self.dialect.spelling(piece);
         let filling = Filling {
             args: &args,
@@ -146,6 +174,12 @@ impl Printer<'_> {
         spelling
             .map(|s| s.fill(filling).bare().to_owned())
             .unwrap_or_default()
+    }
+
+    /// SQL whose origin is unknown: only a quoted name is surely tight.
+    fn of_unknown(&self, text: &str) -> Sql {
+        let is_name = self.dialect.is_name(text);
+        Sql::new(text, if is_name { Level::Atom } else { Level::Or })
     }
 
     fn piece(&self, piece: Piece, args: &[Sql], span: Span) -> Printed {
@@ -484,13 +518,6 @@ impl Printer<'_> {
             span,
         )
     }
-}
-
-/// The level to assume for SQL whose origin is unknown: only a quoted name is surely tight.
-fn loosest(text: &str) -> Level {
-    let inside = text.strip_prefix('"').and_then(|t| t.strip_suffix('"'));
-    let is_name = inside.is_some_and(|name| !name.replace("\"\"", "").contains('"'));
-    if is_name { Level::Atom } else { Level::Or }
 }
 
 fn signed(n: f64, text: String) -> Sql {

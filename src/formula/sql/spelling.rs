@@ -29,6 +29,8 @@ pub(super) enum Piece {
     AsText,
     /// A date as the text `2027-06-01`.
     IsoText,
+    /// A text that is empty.
+    NoText,
     /// Whole days from date `{0}` to date `{1}`.
     DaysOfDates,
     /// Days, with a fraction, from moment `{0}` to moment `{1}`.
@@ -139,6 +141,7 @@ impl Piece {
             Piece::AsMoment => call("cast({0} as timestamp)"),
             Piece::AsText => call("cast({0} as text)"),
             Piece::IsoText => call("to_char({0}, 'YYYY-MM-DD')"),
+            Piece::NoText => call("cast(null as varchar)"),
             Piece::DaysOfDates => spelled("[1] - [0]", Level::Add),
             Piece::DaysOfMoments => spelled(
                 "cast(extract(epoch from [1] - [0]) as double precision) / 86400",
