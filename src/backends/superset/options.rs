@@ -95,7 +95,9 @@ impl Target {
             Dialect::Spark => "spark",
             Dialect::Datafusion => "datafusion",
             Dialect::Duckdb => "duckdb",
+            Dialect::Mysql => "mysql",
             Dialect::Sqlite => "sqlite",
+            Dialect::SqlServer => "mssql",
         }
     }
 }

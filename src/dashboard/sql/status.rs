@@ -64,6 +64,7 @@ impl Queries<'_> {
         let Some(status) = &card.status else {
             return Ok(None);
         };
+        self.has_queries(card.span)?;
         if let Status::On { when, next } = status {
             return Ok(Some(self.dialect.requoted(self.on_date(*when, *next))));
         }
@@ -81,6 +82,7 @@ impl Queries<'_> {
         let Some(status @ (Status::When { .. } | Status::Choose { .. })) = &card.status else {
             return Ok(None);
         };
+        self.has_queries(card.span)?;
         let (steps, answer) = self.chain(status, card.span)?;
         Ok(Some(self.dialect.requoted(format!(
             "with {}\nselect \"value\"\nfrom casus_due\norder by {}",
@@ -105,6 +107,7 @@ impl Queries<'_> {
         else {
             return Ok(None);
         };
+        self.has_queries(card.span)?;
         let judged = Grouped {
             step: "casus_judged",
             what: format!(

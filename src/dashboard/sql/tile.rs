@@ -37,6 +37,7 @@ impl Queries<'_> {
     /// # Errors
     /// When the dialect can't keep the meaning of a formula, or for `top N` along a time axis, which has no one order.
     pub fn tile(&self, query: &Query, span: Span) -> Result<String, Unsupported> {
+        self.has_queries(span)?;
         if !query.fields.is_empty() {
             return self.list(query);
         }

@@ -12,12 +12,14 @@
 
 mod datafusion;
 mod duckdb;
+mod mysql;
 mod postgres;
 mod printer;
 mod quoting;
 mod spark;
 mod spelling;
 mod sqlite;
+mod sqlserver;
 mod text;
 
 pub use printer::{Printer, Surroundings, Unsupported};
@@ -25,6 +27,7 @@ pub use printer::{Printer, Surroundings, Unsupported};
 use crate::diag::Words;
 use jiff::civil::Date;
 use spelling::{Piece, Spelling, Step};
+use text::{Level, Sql};
 
 /// The databases whose SQL is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,9 +35,12 @@ use spelling::{Piece, Spelling, Step};
 pub enum Dialect {
     Datafusion,
     Duckdb,
+    /// MariaDB too.
+    Mysql,
     Postgres,
     Spark,
     Sqlite,
+    SqlServer,
 }
 
 /// How one database differs. Every answer has a generic form, close to standard SQL; a dialect overrides only its quirks.
@@ -59,6 +65,11 @@ trait Quirks: Sync {
         format!("cast('{{{}}}' as date[])", joined(days, ","))
     }
 
+    /// How many of some dates, in order, come up to and including a date; `None` where [`Piece::ListedUpTo`] tells.
+    fn listed_up_to(&self, _date: &Sql, _days: &[Date]) -> Option<Sql> {
+        None
+    }
+
     /// A number with decimals as a double, never as a decimal: all dialects then calculate alike.
     fn fraction(&self, digits: &str) -> String {
         format!("cast({digits} as double precision)")
@@ -71,6 +82,16 @@ trait Quirks: Sync {
 
     /// Whether `least` and `greatest` skip NULL.
     fn least_skips_null(&self) -> bool {
+        true
+    }
+
+    /// Whether an aggregate takes `filter (where …)`; else what it aggregates is empty in the other rows.
+    fn filters_aggregates(&self) -> bool {
+        true
+    }
+
+    /// Whether yes and no are values; else they are 1 and 0, and no condition.
+    fn has_booleans(&self) -> bool {
         true
     }
 
@@ -90,6 +111,16 @@ trait Quirks: Sync {
     }
 }
 
+/// How many of some dates come up to and including a date, counted one by one.
+fn counted(quirks: &dyn Quirks, date: &Sql, days: &[Date]) -> Sql {
+    let passed = days.iter().map(|day| {
+        let (date, day) = (date.tight(), quirks.date(*day));
+        format!("case when {date} >= {day} then 1 else 0 end")
+    });
+    let passed: Vec<String> = passed.collect();
+    Sql::new(passed.join(" + "), Level::Add)
+}
+
 /// Dates as ISO texts with something between them.
 fn joined(days: &[Date], between: &str) -> String {
     let days: Vec<String> = days.iter().map(Date::to_string).collect();
@@ -98,12 +129,14 @@ fn joined(days: &[Date], between: &str) -> String {
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: [Dialect; 5] = [
+    pub const ALL: [Dialect; 7] = [
         Dialect::Datafusion,
         Dialect::Duckdb,
+        Dialect::Mysql,
         Dialect::Postgres,
         Dialect::Spark,
         Dialect::Sqlite,
+        Dialect::SqlServer,
     ];
 
     /// The product as people know it.
@@ -111,9 +144,11 @@ impl Dialect {
         match self {
             Dialect::Datafusion => "DataFusion",
             Dialect::Duckdb => "DuckDB",
+            Dialect::Mysql => "MySQL",
             Dialect::Postgres => "PostgreSQL",
             Dialect::Spark => "Spark",
             Dialect::Sqlite => "SQLite",
+            Dialect::SqlServer => "SQL Server",
         }
     }
 
@@ -122,13 +157,20 @@ impl Dialect {
         self.quirks().series(Step::Days).is_none()
     }
 
+    /// Whether casus writes whole queries for it, tiles and statuses, and not formulas alone.
+    pub fn has_queries(self) -> bool {
+        !matches!(self, Dialect::Mysql | Dialect::SqlServer)
+    }
+
     fn quirks(self) -> &'static dyn Quirks {
         match self {
             Dialect::Datafusion => &datafusion::Datafusion,
             Dialect::Duckdb => &duckdb::Duckdb,
+            Dialect::Mysql => &mysql::Mysql,
             Dialect::Postgres => &postgres::Postgres,
             Dialect::Spark => &spark::Spark,
             Dialect::Sqlite => &sqlite::Sqlite,
+            Dialect::SqlServer => &sqlserver::SqlServer,
         }
     }
 

@@ -224,13 +224,39 @@ impl Printer<'_> {
         outcome
     }
 
+    /// A term as a value.
     fn term(&self, term: &Term) -> Printed {
+        let sql = self.written(term)?;
+        if self.quirks().has_booleans() || !is_condition(term) {
+            return Ok(sql);
+        }
+        let (yes, no) = (sql.bare(), sql.tight());
+        Ok(Sql::atom(format!(
+            "cast(case when {yes} then 1 when not {no} then 0 end as bit)"
+        )))
+    }
+
+    /// A yes or no as a condition.
+    fn condition(&self, term: &Term) -> Printed {
+        let sql = self.written(term)?;
+        if self.quirks().has_booleans() || is_condition(term) {
+            return Ok(sql);
+        }
+        Ok(Sql::infix(&sql, "=", &Sql::atom("1"), Level::Compare))
+    }
+
+    /// A term as it comes: a value, but what compares, looks into texts or goes by and, or, not is a condition.
+    fn written(&self, term: &Term) -> Printed {
         let span = term.span;
         match &term.kind {
             TermKind::Number(n) => Ok(self.number(*n)),
             TermKind::Text(text) => Ok(Sql::atom(self.dialect.text(text))),
-            TermKind::Bool(true) => Ok(Sql::atom("true")),
-            TermKind::Bool(false) => Ok(Sql::atom("false")),
+            TermKind::Bool(value) => Ok(Sql::atom(match (self.quirks().has_booleans(), value) {
+                (true, true) => "true",
+                (true, false) => "false",
+                (false, true) => "1",
+                (false, false) => "0",
+            })),
             TermKind::Date(date) => Ok(Sql::atom(self.quirks().date(*date))),
             TermKind::Today => Ok(Sql::atom(self.today())),
             TermKind::Field(field) => Ok(Sql::atom(self.around.field(*field))),
@@ -277,12 +303,23 @@ impl Printer<'_> {
         signed(n, text)
     }
 
-    /// A term beside a comparison, where a number needs no type.
+    /// A term beside a comparison, where a number needs no type and a text is compared exactly.
     fn compared(&self, term: &Term) -> Printed {
         match term.kind {
             TermKind::Number(n) => Ok(signed(n, n.abs().to_string())),
+            _ if term.ty == Type::Text => self.exact(self.term(term)?, term.span),
             _ => self.term(term),
         }
+    }
+
+    fn exact(&self, text: Sql, span: Span) -> Printed {
+        let exact = self.piece(Piece::Exact, std::slice::from_ref(&text), span)?;
+        // The level of what is left as it is.
+        Ok(if exact.bare() == text.bare() {
+            text
+        } else {
+            exact
+        })
     }
 
     fn not(&self, x: &Term) -> Printed {
@@ -292,7 +329,7 @@ impl Printer<'_> {
                 Level::Compare,
             )),
             _ => Ok(Sql::new(
-                format!("not {}", self.term(x)?.tight()),
+                format!("not {}", self.condition(x)?.tight()),
                 Level::Not,
             )),
         }
@@ -302,11 +339,14 @@ impl Printer<'_> {
         if op.compares() {
             return self.comparison(op, a, b);
         }
+        if let Op::Or | Op::And = op {
+            let level = if op == Op::Or { Level::Or } else { Level::And };
+            let (left, right) = (self.condition(a)?, self.condition(b)?);
+            return Ok(Sql::infix(&left, op.symbol(), &right, level));
+        }
         let (left, right) = (self.term(a)?, self.term(b)?);
         let level = match op {
             Op::Divide => return self.divide(left, &right, b, span),
-            Op::Or => Level::Or,
-            Op::And => Level::And,
             Op::Multiply => Level::Multiply,
             _ => Level::Add,
         };
@@ -334,7 +374,7 @@ impl Printer<'_> {
         for value in list {
             values.push(self.compared(value)?.bare().to_owned());
         }
-        let x = self.term(x)?.tight();
+        let x = self.compared(x)?.tight();
         Ok(Sql::new(
             format!("{x} in ({})", values.join(", ")),
             Level::Compare,
@@ -367,8 +407,12 @@ impl Printer<'_> {
 
     fn call(&self, function: Function, args: &[Term], span: Span) -> Printed {
         let mut sql = Vec::new();
-        for arg in args {
-            sql.push(self.term(arg)?);
+        for (at, arg) in args.iter().enumerate() {
+            sql.push(match (function, at) {
+                (Function::If, 0) => self.condition(arg)?,
+                (Function::Contains | Function::StartsWith, _) => self.compared(arg)?,
+                _ => self.term(arg)?,
+            });
         }
         let piece = match function {
             Function::Days | Function::Weeks => return self.days(function, args, &sql, span),
@@ -425,7 +469,10 @@ impl Printer<'_> {
         let list = Sql::atom(self.quirks().days(self.holidays));
         let mut passed = Vec::new();
         for date in sql {
-            passed.push(self.piece(Piece::ListedUpTo, &[date, list.clone()], span)?);
+            passed.push(match self.quirks().listed_up_to(&date, self.holidays) {
+                Some(counted) => counted,
+                None => self.piece(Piece::ListedUpTo, &[date, list.clone()], span)?,
+            });
         }
         let [before, after] = passed.as_slice() else {
             return Ok(days);
@@ -487,9 +534,13 @@ impl Printer<'_> {
         filter: Option<&Term>,
         span: Span,
     ) -> Printed {
-        let of_sql = of.map(|t| self.term(t)).transpose()?;
-        let mut only = filter.map(|t| self.term(t)).transpose()?;
-        let mut args: Vec<Sql> = of_sql.into_iter().collect();
+        let of_sql = of.map(|t| match function {
+            Function::Count => self.condition(t),
+            Function::Distinct => self.compared(t),
+            _ => self.term(t),
+        });
+        let mut only = filter.map(|t| self.condition(t)).transpose()?;
+        let mut args: Vec<Sql> = of_sql.transpose()?.into_iter().collect();
         let piece = match function {
             Function::Count => {
                 only = both(args.pop(), only);
@@ -505,6 +556,15 @@ impl Printer<'_> {
             Function::Percentage => Piece::Percentage,
             _ => return Err(not_per_row(function, span)),
         };
+        if let (false, Some(condition)) = (self.quirks().filters_aggregates(), &only) {
+            let of = args.first().map_or("1", Sql::bare);
+            let kept = format!("case when {} then {of} end", condition.bare());
+            if piece == Piece::Count {
+                return Ok(Sql::atom(format!("count({kept})")));
+            }
+            args = vec![Sql::atom(kept)];
+            only = None;
+        }
         args.extend(percentile.map(|p| Sql::atom((p / 100.0).to_string())));
         let filter = only.map(|c| format!(" filter (where {})", c.bare()));
         let filter = filter.as_deref().unwrap_or_default();
@@ -547,6 +607,17 @@ fn both(a: Option<Sql>, b: Option<Sql>) -> Option<Sql> {
     match (a, b) {
         (Some(a), Some(b)) => Some(Sql::infix(&a, "and", &b, Level::And)),
         (a, b) => a.or(b),
+    }
+}
+
+/// Whether a term is a condition rather than a value, where these differ.
+fn is_condition(term: &Term) -> bool {
+    use Function::{Contains, StartsWith};
+    match &term.kind {
+        TermKind::Not(_) | TermKind::In(..) | TermKind::IsEmpty(_) => true,
+        TermKind::Binary(op, ..) => op.compares() || matches!(op, Op::And | Op::Or),
+        TermKind::Call(function, _) => matches!(function, Contains | StartsWith),
+        _ => false,
     }
 }
 

@@ -56,6 +56,8 @@ pub(super) enum Piece {
     /// A moment moved.
     MoveMoment(Step),
 
+    /// A text that is compared exactly, by case and accents.
+    Exact,
     Lower,
     Upper,
     Contains,
@@ -178,6 +180,8 @@ impl Piece {
             Piece::MoveMoment(Step::Days) => spelled("[0] {s} interval '{n} days'", Level::Add),
             Piece::MoveMoment(Step::Months) => spelled("[0] {s} interval '{n} months'", Level::Add),
 
+            // Left as it is: a column compares exactly unless it was made otherwise.
+            Piece::Exact => call("{0}"),
             Piece::Lower => call("lower({0})"),
             Piece::Upper => call("upper({0})"),
             Piece::Contains => spelled("position([1] in [0]) > 0", Level::Compare),

@@ -119,7 +119,11 @@ def cell(text, kind):
 def started():
     """An engine for each dialect, by its product."""
     with postgres() as home, sail() as address:
-        yield {"DuckDB": DuckDB(), "PostgreSQL": PostgreSQL(home), "Spark": Spark(address), "SQLite": SQLite()}
+        spark = Spark(address)
+        try:
+            yield {"DuckDB": DuckDB(), "PostgreSQL": PostgreSQL(home), "Spark": spark, "SQLite": SQLite()}
+        finally:
+            spark.session.stop()  # once the server is gone, a session that lives on calls for it for minutes
 
 
 @contextlib.contextmanager

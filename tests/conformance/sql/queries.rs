@@ -1,6 +1,9 @@
 //! Every query that `run.py` has to put to a database: for each folder of `cases` and each dialect the tables to load and
 //! the query behind each line of `expected.tsv`. Shared by `print.rs` and the tests.
 
+#[path = "formulas.rs"]
+mod formulas;
+
 use casus::dashboard::sql::Queries;
 use casus::dashboard::{self, Clock, Column, Dashboard, Origin};
 use casus::formula::sql::{Dialect, Unsupported};
@@ -16,13 +19,29 @@ use std::path::{Path, PathBuf};
 
 pub(crate) type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// The folders, in order of name.
+/// The folders of cases, in order of name.
 pub(crate) fn folders() -> Outcome<Vec<PathBuf>> {
-    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/sql/cases");
-    let folders: Result<Vec<_>, _> = fs::read_dir(cases)?.map(|f| f.map(|f| f.path())).collect();
-    let mut folders = folders?;
-    folders.sort();
-    Ok(folders)
+    within("cases")
+}
+
+/// Everything that is asked of a database: the cases, and the tables of formulas.
+pub(crate) fn all(dialect: Dialect) -> Outcome<Vec<Value>> {
+    let cases = folders()?.into_iter().map(|folder| case(&folder, dialect));
+    let tables = within("formulas")?
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|e| e == "tsv"))
+        .map(|path| formulas::formulas(&path, dialect));
+    cases.chain(tables).collect()
+}
+
+fn within(folder: &str) -> Outcome<Vec<PathBuf>> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/sql");
+    let found: Result<Vec<_>, _> = fs::read_dir(here.join(folder))?
+        .map(|f| f.map(|f| f.path()))
+        .collect();
+    let mut found = found?;
+    found.sort();
+    Ok(found)
 }
 
 /// The tables and queries of a folder in one dialect: `tables` with their rows, `queries` with what is expected of each.
@@ -96,17 +115,33 @@ pub(crate) fn board(folder: &Path, as_of: Date) -> Outcome<Dashboard> {
         }
         Err(_) => Policy::default(),
     };
-    let (case, more) = model::resolve(&tree);
-    findings.extend(more);
     if !findings.is_empty() {
         return Err(format!("{findings:#?}").into());
+    }
+    lower(&tree, &policy, as_of)
+}
+
+/// A case as a dashboard, where nothing is wrong with it.
+pub(crate) fn lowered(text: &str, policy: &Policy, as_of: Date) -> Result<Dashboard, String> {
+    let (tree, findings) = syntax::parse(text);
+    if !findings.is_empty() {
+        return Err(format!("{findings:#?}"));
+    }
+    lower(&tree, policy, as_of).map_err(|e| e.to_string())
+}
+
+fn lower(tree: &syntax::Tree, policy: &Policy, as_of: Date) -> Outcome<Dashboard> {
+    let (case, findings) = model::resolve(tree);
+    if !findings.is_empty() {
+        let told: Vec<_> = findings.iter().map(|f| &f.message.en).collect();
+        return Err(format!("{told:?}").into());
     }
     let case = case.ok_or("no case")?;
     let clock = Clock {
         as_of,
         freeze_today: true,
     };
-    let (board, _) = dashboard::lower(&case, &policy, clock).ok_or("not understood")?;
+    let (board, _) = dashboard::lower(&case, policy, clock).ok_or("not understood")?;
     Ok(board)
 }
 
