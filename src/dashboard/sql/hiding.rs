@@ -113,16 +113,18 @@ impl Axes<'_> {
                 format!("count(*) {part} as \"{n} cells\""),
             ]
         });
+        let whole = each(&|axis| {
+            let (n, lines) = (axis.letter(), self.step(axis.other().letter()));
+            vec![format!(
+                "case when \"{n} small\" = 0 and \"{n} cells\" = (select \"lines\" from {lines}) then 1 else 0 end as \"{n} whole\""
+            )]
+        });
         let ranked = each(&|axis| {
             let (n, order) = (axis.letter(), self.order(queries, axis));
-            let lines = self.step(axis.other().letter());
-            let whole =
-                format!("\"{n} small\" = 0 and \"{n} cells\" = (select \"lines\" from {lines})");
             let lost = lines_lost(n, &order, floor);
             vec![
-                format!("case when {whole} then 1 else 0 end as \"{n} whole\""),
                 format!(
-                    "dense_rank() over (order by case when {whole} then 0 else 1 end, \"{n} rows\", {order}) as \"{n} place\""
+                    "dense_rank() over (order by 1 - \"{n} whole\", \"{n} rows\", {order}) as \"{n} place\""
                 ),
                 format!("case when \"{n} small\" > 0 or {lost} then 1 else 0 end as \"{n} hit\""),
             ]
@@ -154,6 +156,7 @@ impl Axes<'_> {
         let mut from = "cells";
         for (name, columns) in [
             ("sized", first.as_slice()),
+            ("whole", &whole),
             ("ranked", &ranked),
             ("covered", &covers),
             ("hidden", &hidden),
@@ -228,10 +231,10 @@ impl Queries<'_> {
                 "case when \"rows\" < {floor} then 1 else 0 end as \"hidden\"\nfrom casus_cells"
             ),
         };
-        Ok(Some(format!(
+        Ok(Some(self.dialect.requoted(format!(
             "with {}\nselect {counted}",
             steps.join(",\n")
-        )))
+        ))))
     }
 }
 
@@ -255,10 +258,10 @@ impl Queries<'_> {
         let mut steps = self.cell_steps(query, false)?;
         steps.extend(axes.hidden_steps(self, floor));
         let columns = [axes.columns(Axis::Down), axes.columns(Axis::Across)].concat();
-        Ok(Some(format!(
+        Ok(Some(self.dialect.requoted(format!(
             "with {}\nselect {}, \"hidden\", sum(\"rows\") over () as \"all\"\nfrom casus_hidden",
             steps.join(",\n"),
             columns.join(", ")
-        )))
+        ))))
     }
 }

@@ -24,6 +24,7 @@ impl Queries<'_> {
         let Some((status, grain)) = card.status.as_ref().and_then(|s| Some((s, s.grain()?))) else {
             return Ok(None);
         };
+        self.has_queries(card.span)?;
         let unit = grain.unit();
         let steps = match status {
             Status::On { .. } => return Ok(None),
@@ -74,13 +75,13 @@ impl Queries<'_> {
                 steps
             }
         };
-        Ok(Some(format!(
+        Ok(Some(self.dialect.requoted(format!(
             "with {},\ncasus_span as (\n  select min(\"period start\") as \"first period\", \
              max(\"period start\") as \"newest period\"\n  from casus_dated\n)\n\
              select \"value\", \"period start\", \"holds\", \"first period\", \"newest period\"\n\
              from casus_span left join casus_judged on 1 = 1",
             steps.join(",\n")
-        )))
+        ))))
     }
 
     /// The rows of the complete periods, each with its own.

@@ -12,8 +12,10 @@ mod tile;
 pub use hiding::one_axis;
 
 use super::{Column, Dashboard, Origin, Source};
+use crate::diag::Span;
 use crate::formula::sql::{Dialect, Printer, Surroundings, Unsupported};
 use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, TermKind, Type};
+use crate::say;
 
 /// Makes the queries of one dashboard.
 pub struct Queries<'a> {
@@ -107,6 +109,19 @@ impl Queries<'_> {
     pub fn expression(&self, term: &Term) -> Result<String, Unsupported> {
         self.computable(term)?;
         self.printer(self).expression(term)
+    }
+
+    /// Demands that casus writes whole queries for the database.
+    fn has_queries(&self, span: Span) -> Result<(), Unsupported> {
+        if self.dialect.has_queries() {
+            return Ok(());
+        }
+        let product = self.dialect.product();
+        let reason = say!(
+            en "casus writes single formulas for {product}, no whole tiles and statuses; read its table from a file, or copy it to PostgreSQL",
+            nl "casus schrijft losse formules voor {product}, geen hele beelden en statussen; lees de tabel uit een bestand, of kopieer die naar PostgreSQL",
+        );
+        Err(Unsupported { span, reason })
     }
 
     /// A printer with this dialect and the dashboard's `today()`.

@@ -66,11 +66,13 @@ impl Queries<'_> {
         let Some(status) = &card.status else {
             return Ok(None);
         };
+        self.has_queries(card.span)?;
         if let Status::On { when, next } = status {
-            return Ok(Some(self.on_date(*when, *next)));
+            return Ok(Some(self.dialect.requoted(self.on_date(*when, *next))));
         }
         let (steps, answer) = self.chain(status)?;
-        Ok(Some(self.answer(&self.printer(self), &steps, &answer)))
+        let sql = self.answer(&self.printer(self), &steps, &answer);
+        Ok(Some(self.dialect.requoted(sql)))
     }
 
     /// The query for the values for which an act is due, in order: one column, `value`, empty where the act is not judged for
@@ -82,12 +84,13 @@ impl Queries<'_> {
         let Some(status @ (Status::When { .. } | Status::Choose { .. })) = &card.status else {
             return Ok(None);
         };
+        self.has_queries(card.span)?;
         let (steps, answer) = self.chain(status)?;
-        Ok(Some(format!(
+        Ok(Some(self.dialect.requoted(format!(
             "with {}\nselect \"value\"\nfrom casus_due\norder by {}",
             steps.join(",\n"),
             answer.order
-        )))
+        ))))
     }
 
     fn chain(&self, status: &Status) -> Result<Chain<'_>, Unsupported> {
@@ -159,7 +162,8 @@ impl Queries<'_> {
                 )
             }
             None => format!(
-                "{NO_TEXT} as \"value\", {} as \"{name}\"\n  from casus_shown",
+                "{} as \"value\", {} as \"{name}\"\n  from casus_shown",
+                self.printer(self).no_text(),
                 value(0)
             ),
         };
@@ -188,7 +192,8 @@ impl Queries<'_> {
         format!(
             "with casus_due as (\n  select {day} as \"day\"\n)\nselect\n  \
              case when {today} >= \"day\" then {due} else {from} || {shown} end as status,\n  \
-             {today} >= \"day\" as fires,\n  {NO_TEXT} as where_,\n  {NO_DATE} as data_until\nfrom casus_due"
+             {today} >= \"day\" as fires,\n  {} as where_,\n  {NO_DATE} as data_until\nfrom casus_due",
+            p.no_text()
         )
     }
 
@@ -328,7 +333,7 @@ impl Queries<'_> {
             from,
             periods,
         } = grouped;
-        let value = per.map_or_else(|| NO_TEXT.to_owned(), |field| self.label(field));
+        let value = per.map_or_else(|| self.printer(self).no_text(), |field| self.label(field));
         let mut only = Vec::new();
         let mut groups = Vec::new();
         if let Some(field) = per.map(|field| self.field(field)) {
@@ -419,7 +424,6 @@ impl Queries<'_> {
 }
 
 const NO_DATE: &str = "cast(null as date)";
-const NO_TEXT: &str = "cast(null as varchar)";
 
 pub(super) fn unsupported(span: Span, reason: Words) -> Unsupported {
     Unsupported { span, reason }

@@ -74,6 +74,7 @@ impl Queries<'_> {
     /// # Errors
     /// When the dialect can't keep the meaning of a formula, or for `top N` of series along a time axis, which have no one order.
     pub fn tile(&self, query: &Query, span: Span) -> Result<String, Unsupported> {
+        self.has_queries(span)?;
         if !query.fields.is_empty() {
             return self.list(query);
         }
@@ -141,10 +142,9 @@ impl Queries<'_> {
             .chain(dimensions.clone().map(|(at, _)| by(at)))
             .chain((0..values).map(value))
             .collect();
-        let recursive = if query.period.is_some() {
-            "recursive "
-        } else {
-            ""
+        let recursive = match query.period.is_some() && self.dialect.recurses() {
+            true => "recursive ",
+            false => "",
         };
         let mut sql = format!(
             "with {recursive}{}\nselect {}\nfrom casus_shown",
@@ -164,7 +164,7 @@ impl Queries<'_> {
         if let Some(top) = query.top {
             sql += &format!("\nlimit {top}");
         }
-        sql
+        self.dialect.requoted(sql)
     }
 
     /// The rows of a list.
@@ -188,7 +188,7 @@ impl Queries<'_> {
         if let Some(top) = query.top {
             sql += &format!("\nlimit {top}");
         }
-        Ok(sql)
+        Ok(self.dialect.requoted(sql))
     }
 
     /// Fails when a field is an attribute that the database can't compute.
@@ -375,14 +375,11 @@ impl Queries<'_> {
 
     /// Every period of the axis for every group, and the cells that there are.
     fn axis_steps(&self, query: &Query, period: Period, from: &str) -> Vec<String> {
-        let next = self.printer(self).shift(PERIOD, 1, period.grain.unit());
         let groups: Vec<String> = (0..query.dimensions.len())
             .flat_map(|at| [by(at), key(at)])
             .collect();
-        let mut steps = vec![format!(
-            "casus_periods({PERIOD}, \"until\") as (\n  select min({PERIOD}), max({PERIOD}) from casus_cells\n  union all\n  \
-             select {next}, \"until\" from casus_periods where {PERIOD} < \"until\"\n)"
-        )];
+        let (p, unit) = (self.printer(self), period.grain.unit());
+        let mut steps = vec![p.periods("casus_periods", PERIOD, unit, "casus_cells")];
         let mut columns = vec![format!("casus_periods.{PERIOD}")];
         let mut source = "casus_periods".to_owned();
         let mut same = vec![format!("cells.{PERIOD} = casus_periods.{PERIOD}")];
