@@ -63,8 +63,8 @@ fn in_column(
     let several: BTreeSet<&str> = pairs.iter().map(|(_, usual)| usual.0.as_str()).collect();
     let several = several.len();
     let message = say!(
-        en "`{name}` in `{file}` seems to spell {several} values in more than one way; {count} of {of} filled cells have a rarer spelling",
-        nl "`{name}` in `{file}` lijkt {several} waarden op meer dan één manier te spellen; {count} van de {of} gevulde cellen hebben een zeldzamere spelling",
+        en "`{name}` in `{file}` has a rarer spelling of another value in {count} of {of} filled cells",
+        nl "`{name}` in `{file}` heeft in {count} van de {of} gevulde cellen een zeldzamere spelling van een andere waarde",
     );
     let shown = sheet.may_be_told(column.column).then(|| {
         let pairs = pairs.iter().take(SHOWN);
@@ -78,6 +78,10 @@ fn in_column(
         )
     });
     let told = Diagnostic::warning(Code("D059"), column.column.row, message).help(say!(
+        en "values with several spellings: {several}",
+        nl "waarden met meer spellingen: {several}",
+    ));
+    let told = told.help(say!(
         en "have one spelling chosen; until then, an attribute with `lower` or `if` can bring them together",
         nl "laat één spelling kiezen; tot dan kan een kenmerk met `kleine_letters` of `als` ze samenvoegen",
     ));
