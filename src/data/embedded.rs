@@ -366,7 +366,7 @@ impl Engine for Embedded {
 }
 
 /// An array as one of the types that [`value`] knows.
-fn readable(
+pub(super) fn readable(
     array: &Arc<dyn Array>,
 ) -> Result<Arc<dyn Array>, datafusion::arrow::error::ArrowError> {
     let ty = array.data_type();
@@ -381,7 +381,8 @@ fn readable(
     datafusion::arrow::compute::cast(array, &to)
 }
 
-fn value(array: &dyn Array, row: usize) -> Value {
+/// A value of an array that [`readable`] gave.
+pub(super) fn value(array: &dyn Array, row: usize) -> Value {
     if array.is_null(row) {
         return Value::Empty;
     }

@@ -33,4 +33,11 @@ pub const PAGES: &[Page] = &[
     page!("D065"),
     page!("D066"),
     page!("D067"),
+    page!("D090"),
+    page!("D091"),
+    page!("D092"),
+    page!("D093"),
+    page!("D094"),
+    page!("D095"),
+    page!("D096"),
 ];

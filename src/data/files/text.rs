@@ -35,7 +35,7 @@ pub(in crate::data) struct CsvFile {
     pub(in crate::data) encoding: Option<&'static Encoding>,
     /// Whether it holds a quote anywhere.
     quoted: bool,
-    separator: u8,
+    pub(in crate::data) separator: u8,
     /// Records up to and including the header.
     skipped: usize,
     /// The names of the columns, trimmed.
@@ -353,6 +353,13 @@ impl Look {
                 };
             }
         }
+        if wanted.is_empty()
+            && let Some(at) = titles_at(&records)
+            && let Some(record) = records.get(at)
+        {
+            look.header_at = at;
+            look.header = names(record);
+        }
         let width = look.header.len();
         look.even = records
             .iter()
@@ -367,4 +374,16 @@ impl Look {
         let several = self.header.len() > 1;
         (self.known, several, self.even, self.header.len())
     }
+}
+
+/// The record with the titles where nobody named any: the first that is as full as most are wide.
+fn titles_at(records: &[csv::ByteRecord]) -> Option<usize> {
+    let widest = records.iter().map(csv::ByteRecord::len).max()?;
+    let filled =
+        |record: &csv::ByteRecord| record.iter().filter(|c| !c.trim_ascii().is_empty()).count();
+    let near = || records.iter().take(BEFORE_HEADER).enumerate();
+    let most = near().map(|(_, record)| filled(record)).max()?.min(widest);
+    near()
+        .find(|(_, record)| filled(record) == most)
+        .map(|(at, _)| at)
 }
