@@ -102,7 +102,7 @@ impl Embedded {
         findings: &mut Vec<Diagnostic>,
     ) -> Result<(), Vec<Diagnostic>> {
         let one = |finding: Diagnostic| vec![finding];
-        let place = place_of(source).map_err(one)?;
+        let place = place_of(source).map_err(|e| vec![*e])?;
         let path = files::find(folder, &place).map_err(|e| vec![*e])?;
         let kind = Kind::of(&place.file).ok_or_else(|| one(errors::unknown_kind(&place)))?;
         if kind == Kind::Parquet {
@@ -248,7 +248,7 @@ pub(super) fn file_table(id: SourceId) -> String {
 }
 
 /// Where the rows of a source are.
-pub(super) fn place_of(source: &Source) -> Result<Place, Diagnostic> {
+pub(super) fn place_of(source: &Source) -> Result<Place, Box<Diagnostic>> {
     let origin = source.origin.as_ref();
     let origin = origin.ok_or_else(|| errors::no_origin(source.head, &source.name))?;
     match &origin.value {
@@ -256,8 +256,8 @@ pub(super) fn place_of(source: &Source) -> Result<Place, Diagnostic> {
             span: origin.span,
             file: file.clone(),
         }),
-        Origin::Table(name) => Err(errors::not_a_file(origin.span, name)),
-        Origin::Query(_) => Err(errors::not_a_file(origin.span, &source.name)),
+        Origin::Table(name) => Err(errors::not_a_file(origin.span, name).into()),
+        Origin::Query(_) => Err(errors::not_a_file(origin.span, &source.name).into()),
     }
 }
 

@@ -65,7 +65,7 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
         if let Some(name) = args.get_one::<String>("source") {
             match only(&mut checked, case, name) {
                 Ok(()) => {}
-                Err(unknown) => report.add([unknown]),
+                Err(unknown) => report.add([*unknown]),
             }
         }
         report.add(checked.findings.iter().map(|f| f.told.clone()));
@@ -101,12 +101,12 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
 }
 
 /// Leaves out what is about other sources.
-fn only(checked: &mut Quality, case: &Case, name: &str) -> Result<(), Diagnostic> {
+fn only(checked: &mut Quality, case: &Case, name: &str) -> Result<(), Box<Diagnostic>> {
     let same = |s: &crate::model::Source| s.name.value.to_lowercase() == name.to_lowercase();
     let at = case.sources.iter().position(same);
     let at = at.ok_or_else(|| {
         let names: Vec<&str> = case.sources.iter().map(|s| s.name.as_str()).collect();
-        quality::no_such_source(case.name.span, name, &names)
+        Box::new(quality::no_such_source(case.name.span, name, &names))
     })?;
     checked.sources.retain(|s| s.source.0 == at);
     checked.findings.retain(|f| f.source.0 == at);

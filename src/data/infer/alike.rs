@@ -82,7 +82,7 @@ fn groups<'v>(
 }
 
 /// The letters and digits, in lower case; where there are none, the text. A mark between digits counts: `1.5` is not `15`.
-fn spelling(text: &str) -> Option<String> {
+pub(in crate::data) fn spelling(text: &str) -> Option<String> {
     if text.bytes().all(|b| !b.is_ascii_alphabetic()) && text.is_ascii() {
         return Some(text.to_owned());
     }
@@ -119,7 +119,7 @@ fn order(text: &str) -> Option<String> {
 }
 
 /// One letter more, less or other, in words of some length without digits, one of which is rare.
-fn is_slip(a: &Seen, b: &Seen) -> bool {
+pub(in crate::data) fn is_slip(a: &Seen, b: &Seen) -> bool {
     let long = a.text.chars().count().min(b.text.chars().count()) >= 6;
     let digits = |t: &str| t.contains(|c: char| c.is_ascii_digit());
     let rare = a.count.min(b.count) * 10 <= a.count.max(b.count);

@@ -7,7 +7,7 @@ use crate::data::profile::ColumnProfile;
 use jiff::civil::{Date, DateTime, date};
 
 /// Words that mean "empty" in any column.
-const WORDS: [&str; 27] = [
+pub(in crate::data) const WORDS: [&str; 27] = [
     ".",
     "..",
     "-",
@@ -41,7 +41,7 @@ const WORDS: [&str; 27] = [
 const AMONG_NUMBERS: [&str; 8] = ["x", "*", "na", "nb", "geen", "geheim", "empty", "#div/0!"];
 
 /// Numbers that mean "empty" when they stand far from all others.
-const NUMBERS: [i64; 16] = [
+pub(in crate::data) const NUMBERS: [i64; 16] = [
     -99_999,
     -99_998,
     -99_997,
@@ -61,7 +61,7 @@ const NUMBERS: [i64; 16] = [
 ];
 
 /// Days that do so when they stand far from all others.
-const DAYS: [Date; 5] = [
+pub(in crate::data) const DAYS: [Date; 5] = [
     date(1, 1, 1),
     date(1753, 1, 1),
     date(1899, 12, 30),

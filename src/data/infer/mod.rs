@@ -4,9 +4,9 @@
 //! block in the language asked for, and `remarks` tells what was seen of the quality. What only people know stays open:
 //! who owns the data, and what they are used for.
 
-mod alike;
+pub(super) mod alike;
 mod block;
-mod empties;
+pub(super) mod empties;
 mod names;
 mod order;
 mod personal;

@@ -4,38 +4,17 @@ use super::sheet::{Sheet, SheetColumn, found_in, quoted, text};
 use super::table::ROW;
 use super::{Advice, Finding, Found, first_rows};
 use crate::data::Value;
+use crate::data::infer::empties::{DAYS, NUMBERS, WORDS};
 use crate::diag::{Code, Diagnostic};
 use crate::formula::term::Type;
 use crate::say;
 use jiff::civil::{Date, date};
 
-/// Numbers that statistics offices and forms write where there is no number.
-const NUMBERS: [f64; 16] = [
-    -999_999.0,
-    -99_999.0,
-    -99_998.0,
-    -99_997.0,
-    -99_996.0,
-    -99_995.0,
-    -9_999.0,
-    -9_998.0,
-    -9_997.0,
-    -999.0,
-    -99.0,
-    999.0,
-    9_999.0,
-    99_999.0,
-    999_999.0,
-    9_999_999.0,
-];
+/// Numbers that stand for something else too, where they lie far from all others; a source has no list of these.
+const MORE_NUMBERS: [i64; 3] = [999, 9_999, 9_999_999];
 
-/// Days that programs write where there is no day.
-const DATES: [Date; 11] = [
-    date(1, 1, 1),
-    date(1753, 1, 1),
-    date(1899, 12, 30),
-    date(1899, 12, 31),
-    date(1900, 1, 1),
+/// Days that do.
+const MORE_DAYS: [Date; 6] = [
     date(1970, 1, 1),
     date(2099, 12, 31),
     date(2999, 12, 31),
@@ -44,18 +23,13 @@ const DATES: [Date; 11] = [
     date(9999, 12, 31),
 ];
 
-/// Texts that stand for nothing, in small letters.
-const TEXTS: [&str; 17] = [
-    "-", "--", ".", "?", "null", "nan", "<na>", "n/a", "#n/a", "#n/b", "#ref!", "#value!",
-    "#waarde!", "n.b.", "n.v.t.", "nvt", "(leeg)",
-];
-
 /// Years between a day that stands for something else and the first or last real one.
 const YEARS: i16 = 10;
 
 /// The days as SQL.
 pub(super) fn dates() -> Vec<String> {
-    DATES.iter().map(|day| format!("date '{day}'")).collect()
+    let days = DAYS.iter().chain(&MORE_DAYS);
+    days.map(|day| format!("date '{day}'")).collect()
 }
 
 pub(super) fn check(sheet: &Sheet<'_>) -> Result<Vec<Finding>, Box<Diagnostic>> {
@@ -77,12 +51,13 @@ fn as_sql(column: &SheetColumn<'_>) -> (String, String) {
     let sql = &column.sql;
     match column.ty() {
         Type::Number | Type::Whole => {
-            let list: Vec<String> = NUMBERS.iter().map(|n| format!("{n:?}")).collect();
+            let numbers = NUMBERS.iter().chain(&MORE_NUMBERS);
+            let list: Vec<String> = numbers.map(|n| format!("{n}.0")).collect();
             (format!("cast({sql} as double precision)"), list.join(", "))
         }
         Type::Date | Type::Moment => (format!("cast({sql} as date)"), dates().join(", ")),
         Type::Text => {
-            let list: Vec<String> = TEXTS.iter().map(|t| text(t)).collect();
+            let list: Vec<String> = WORDS.iter().map(|t| text(t)).collect();
             (format!("lower({sql})"), list.join(", "))
         }
         Type::Bool => (String::new(), String::new()),

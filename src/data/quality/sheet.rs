@@ -356,7 +356,7 @@ fn numbered(columns: &str, id: SourceId) -> String {
         some => format!("{some}, "),
     };
     let (row, file) = (quoted(ROW), file_table(id));
-    format!("select {columns}row_number() over () as {row} from {file}")
+    format!("select {columns}cast(row_number() over () as bigint) as {row} from {file}")
 }
 
 /// What the owner of a kind of file calls a row.

@@ -1,9 +1,12 @@
-//! D059: one value in more than one spelling: capitals, blanks, accents, or one letter.
+//! D059: one value in more than one spelling: capitals, blanks, marks, accents, or one letter.
 
 use super::rules::SHOWN;
-use super::sheet::{Sheet, SheetColumn, count, text};
+use super::sheet::{Sheet, SheetColumn, count, quoted, text};
+use super::table::ROW;
 use super::{Advice, Finding};
 use crate::data::Value;
+use crate::data::infer::alike::{is_slip, spelling};
+use crate::data::profile::Seen;
 use crate::diag::{Code, Diagnostic};
 use crate::formula::term::Type;
 use crate::model::{Rule, Use};
@@ -15,18 +18,6 @@ const MOST_VALUES: u64 = 50_000;
 
 /// Beyond so many different values, words that differ in one letter are likely different words.
 const MOST_CATEGORIES: usize = 500;
-
-/// Shorter words differ in one letter too easily.
-const SHORTEST: usize = 5;
-
-/// A spelling counts as the right one of two that differ in a letter when it occurs so often …
-const OFTEN: u64 = 10;
-
-/// … and so many times as often as the other.
-const TIMES: u64 = 5;
-
-/// A value and in how many rows it stands.
-type Counted = (String, u64);
 
 pub(super) fn check(sheet: &Sheet<'_>) -> Result<Vec<Finding>, Box<Diagnostic>> {
     let mut findings = Vec::new();
@@ -45,31 +36,38 @@ fn in_column(
     sheet: &Sheet<'_>,
     column: &SheetColumn<'_>,
 ) -> Result<Option<Finding>, Box<Diagnostic>> {
-    let (sql, table) = (&column.sql, sheet.table());
+    let (sql, table, row) = (&column.sql, sheet.table(), quoted(ROW));
     let answer = sheet.ask(&format!(
-        "select {sql} as value, count(*) as n from {table} where {sql} is not null group by 1 order by 1"
+        "select {sql} as value, count(*) as n, min({row}) as row from {table} where {sql} is not null group by 1 order by 1"
     ))?;
-    let values = (0..answer.rows.len()).filter_map(|row| match answer.value(row, "value") {
-        Value::Text(value) => Some((value.clone(), count(answer.value(row, "n")))),
+    let values = (0..answer.rows.len()).filter_map(|at| match answer.value(at, "value") {
+        Value::Text(text) => Some(Seen {
+            text: text.clone(),
+            count: count(answer.value(at, "n")),
+            line: count(answer.value(at, "row")),
+        }),
         _ => None,
     });
     let pairs = spellings(values.collect());
     if pairs.is_empty() {
         return Ok(None);
     }
-    let odd: Vec<String> = pairs.iter().map(|(odd, _)| text(&odd.0)).collect();
+    let odd: Vec<String> = pairs.iter().map(|(odd, _)| text(&odd.text)).collect();
     let found = sheet.found(&format!("{sql} in ({})", odd.join(", ")))?;
     let (name, file, count, of) = (column.name(), &sheet.place.file, found.count, column.filled);
-    let several: BTreeSet<&str> = pairs.iter().map(|(_, usual)| usual.0.as_str()).collect();
+    let several: BTreeSet<&str> = pairs.iter().map(|(_, usual)| usual.text.as_str()).collect();
     let several = several.len();
     let message = say!(
-        en "`{name}` in `{file}` seems to spell {several} values in more than one way; {count} of {of} filled cells have a rarer spelling",
-        nl "`{name}` in `{file}` lijkt {several} waarden op meer dan één manier te spellen; {count} van de {of} gevulde cellen hebben een zeldzamere spelling",
+        en "`{name}` in `{file}` has a rarer spelling of another value in {count} of {of} filled cells",
+        nl "`{name}` in `{file}` heeft in {count} van de {of} gevulde cellen een zeldzamere spelling van een andere waarde",
     );
     let shown = sheet.may_be_told(column.column).then(|| {
         let pairs = pairs.iter().take(SHOWN);
         let shown: Vec<String> = pairs
-            .map(|(odd, usual)| format!("`{}` ({}) – `{}` ({})", odd.0, odd.1, usual.0, usual.1))
+            .map(|(odd, usual)| {
+                let (a, b) = (&odd.text, &usual.text);
+                format!("`{a}` ({}) – `{b}` ({})", odd.count, usual.count)
+            })
             .collect();
         let shown = shown.join(", ");
         say!(
@@ -78,6 +76,10 @@ fn in_column(
         )
     });
     let told = Diagnostic::warning(Code("D059"), column.column.row, message).help(say!(
+        en "values with several spellings: {several}",
+        nl "waarden met meer spellingen: {several}",
+    ));
+    let told = told.help(say!(
         en "have one spelling chosen; until then, an attribute with `lower` or `if` can bring them together",
         nl "laat één spelling kiezen; tot dan kan een kenmerk met `kleine_letters` of `als` ze samenvoegen",
     ));
@@ -100,54 +102,37 @@ fn in_column(
 }
 
 /// The odd spellings, each with the usual one.
-fn spellings(values: Vec<Counted>) -> Vec<(Counted, Counted)> {
-    let mut groups: BTreeMap<String, Vec<Counted>> = BTreeMap::new();
+fn spellings(values: Vec<Seen>) -> Vec<(Seen, Seen)> {
+    let mut groups: BTreeMap<String, Vec<Seen>> = BTreeMap::new();
     for value in values {
-        groups.entry(plain(&value.0)).or_default().push(value);
+        groups.entry(plain(&value.text)).or_default().push(value);
     }
     let mut pairs = Vec::new();
-    let mut usual: Vec<(String, Counted)> = Vec::new();
-    for (plain, mut group) in groups {
-        group.sort_by_key(|(value, n)| (std::cmp::Reverse(*n), value.clone()));
+    let mut usual: Vec<Seen> = Vec::new();
+    for mut group in groups.into_values() {
+        group.sort_by_key(|seen| (std::cmp::Reverse(seen.count), seen.text.clone()));
         let mut group = group.into_iter();
-        let Some(first) = group.next() else {
-            continue;
-        };
-        pairs.extend(group.map(|odd| (odd, first.clone())));
-        usual.push((plain, first));
+        if let Some(first) = group.next() {
+            pairs.extend(group.map(|odd| (odd, first.clone())));
+            usual.push(first);
+        }
     }
-    pairs.extend(one_letter_apart(&usual));
-    pairs
-}
-
-/// Spellings that differ in one letter from one that is much more frequent.
-fn one_letter_apart(usual: &[(String, Counted)]) -> Vec<(Counted, Counted)> {
-    if usual.len() > MOST_CATEGORIES {
-        return Vec::new();
-    }
-    // With a digit in it, one sign makes another code, street or year.
-    let is_word = |plain: &str| {
-        plain.chars().count() >= SHORTEST && !plain.contains(|c: char| c.is_numeric())
-    };
-    let words: Vec<&(String, Counted)> = usual.iter().filter(|(plain, _)| is_word(plain)).collect();
-    let frequent: Vec<_> = words.iter().filter(|(_, (_, n))| *n >= OFTEN).collect();
-    let mut pairs = Vec::new();
-    for (plain, odd) in &words {
-        let near = frequent.iter().find(|(other, (_, n))| {
-            *n >= odd.1.saturating_mul(TIMES)
-                && other.len().abs_diff(plain.len()) <= 4
-                && strsim::osa_distance(plain, other) == 1
-        });
-        pairs.extend(near.map(|(_, usual)| (odd.clone(), usual.clone())));
+    if usual.len() <= MOST_CATEGORIES {
+        for odd in &usual {
+            let mut others = usual.iter().filter(|other| other.count > odd.count);
+            let near = others.find(|other| is_slip(odd, other));
+            pairs.extend(near.map(|usual| (odd.clone(), usual.clone())));
+        }
     }
     pairs
 }
 
-/// A text without what spelling varies in: small letters, no accents, no blanks.
-fn plain(value: &str) -> String {
-    let letters = value.chars().flat_map(char::to_lowercase);
+/// A text without what spelling varies in: capitals, blanks, marks and accents.
+fn plain(text: &str) -> String {
+    let letters = spelling(text).unwrap_or_default();
+    let letters = letters.chars();
     letters
-        .filter(|c| !c.is_whitespace() && !('\u{300}'..='\u{36f}').contains(c))
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
         .map(bare)
         .collect()
 }
@@ -173,9 +158,13 @@ mod tests {
     use super::*;
 
     fn odd(values: &[(&str, u64)]) -> Vec<(String, String)> {
-        let values = values.iter().map(|(v, n)| ((*v).to_owned(), *n)).collect();
-        let pairs = spellings(values).into_iter();
-        pairs.map(|(odd, usual)| (odd.0, usual.0)).collect()
+        let seen = |(text, count): &(&str, u64)| Seen {
+            text: (*text).to_owned(),
+            count: *count,
+            line: 1,
+        };
+        let pairs = spellings(values.iter().map(seen).collect()).into_iter();
+        pairs.map(|(odd, usual)| (odd.text, usual.text)).collect()
     }
 
     fn pair(odd: &str, usual: &str) -> (String, String) {
