@@ -8,6 +8,9 @@ use crate::data::notation::{DateNotation, NumberNotation};
 use crate::data::profile::{ColumnProfile, DateReads, NumberReads};
 use crate::formula::term::Type;
 
+/// Fewer weekends than this prove nothing about day and month.
+const FEWEST_WEEKENDS: u64 = 10;
+
 /// How the file writes dates and numbers.
 #[derive(Debug, Default)]
 pub(super) struct Notations {
@@ -103,6 +106,7 @@ fn find_dates(notations: &mut Notations, columns: &[&Given<'_>], missing: &[Stri
     };
     let mut other = equal.iter().skip(1).copied().find(differs);
     if let Some(second) = other
+        && weekends(&reads(best)) >= FEWEST_WEEKENDS
         && weekends(&reads(second)) * 3 < weekends(&reads(best))
     {
         // Offices work on weekdays: the reading with hardly any weekend is the right one.
