@@ -208,7 +208,7 @@ pub struct Period {
 }
 
 /// A limit line.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Limit {
     /// Where; percentages as fractions.
     pub value: f64,

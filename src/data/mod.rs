@@ -32,7 +32,7 @@ mod table;
 #[cfg(feature = "data")]
 pub use embedded::{Embedded, context};
 #[cfg(feature = "data")]
-pub use figures::{ActionFigures, Figures, VisualFigures, figures};
+pub use figures::{ActionFigures, Figures, VisualFigures, figures, visuals};
 pub use pages::PAGES;
 
 use crate::diag::{Diagnostic, Span};

@@ -337,14 +337,19 @@ impl Queries<'_> {
 
     /// A value of a field as people read it.
     pub(super) fn label(&self, field: FieldRef) -> String {
-        let name = self.field(field);
-        match self.dashboard.field(field).map(|f| f.ty) {
-            Some(Type::Text) | None => name,
+        let ty = self.dashboard.field(field).map(|f| f.ty);
+        self.labelled(&self.field(field), ty)
+    }
+
+    /// The value `name` (SQL) of a type as people read it.
+    pub(super) fn labelled(&self, name: &str, ty: Option<Type>) -> String {
+        match ty {
+            Some(Type::Text) | None => name.to_owned(),
             Some(Type::Bool) => {
                 let (yes, no) = yes_no(self.dashboard.lang);
                 format!("case when {name} then '{yes}' when not {name} then '{no}' end")
             }
-            Some(_) => self.printer(self).text_of(&name),
+            Some(_) => self.printer(self).text_of(name),
         }
     }
 
