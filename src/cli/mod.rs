@@ -16,6 +16,8 @@ mod judge;
 mod mend;
 mod new;
 pub mod pages;
+#[cfg(feature = "data")]
+mod preview;
 mod settings;
 pub mod targets;
 mod translate;
@@ -121,6 +123,8 @@ fn run(matches: &ArgMatches, locale: Lang) -> io::Result<Exit> {
         "codes" => codes::run(&session, args),
         "new" => new::run(&session, args),
         "targets" => targets::run(&session),
+        #[cfg(feature = "data")]
+        "preview" => preview::run(&session, args),
         "completions" => completions::run(args, locale),
         // Clap accepts only the commands that `args` declares.
         _ => Ok(Exit::Failed),
