@@ -4,17 +4,18 @@
 //! Positions inside terms (`SourceId`, `AttributeId`, `MeasureId`) index the lists of [`Dashboard`].
 
 mod layout;
+pub mod links;
 mod lower;
 pub mod palette;
 mod small;
 pub mod sql;
 mod words;
 
-pub use lower::{Clock, PAGES, SEVERAL_SOURCES, lower};
-pub use words::yes_no;
+pub use lower::{Clock, PAGES, SEVERAL_SOURCES, lower, lower_for_figures, on_trigger};
+pub use words::{date, yes_no};
 
 use crate::diag::{Lang, Span};
-use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, Type};
+use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, TermKind, Type};
 pub use crate::model::{Form, Grain, Order, Origin, Recurrence, SmallNumbers, Window};
 use jiff::civil::Date;
 
@@ -117,6 +118,25 @@ pub enum Status {
     },
 }
 
+impl ActCard {
+    /// Its occasion as people read it; empty when the case gives none.
+    pub fn occasion(&self) -> &str {
+        let first = self.lines.first().filter(|_| self.status.is_some());
+        first.map_or("", |line| line.text.as_str())
+    }
+}
+
+impl Status {
+    /// The periods by which its past is told: those of `for`, else months. None for an act on a date.
+    pub fn grain(&self) -> Option<Grain> {
+        match self {
+            Status::When { lasting, .. } => Some(lasting.map_or(Grain::Month, |w| w.grain)),
+            Status::Choose { .. } => Some(Grain::Month),
+            Status::On { .. } => None,
+        }
+    }
+}
+
 /// A page.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -198,6 +218,24 @@ pub struct Query {
     pub filter: Option<Term>,
 }
 
+impl Query {
+    /// Measures over all rows.
+    pub fn of_measures(source: SourceId, measures: Vec<MeasureId>) -> Query {
+        Query {
+            source,
+            measures,
+            fields: Vec::new(),
+            dimensions: Vec::new(),
+            period: None,
+            order: None,
+            top: None,
+            last: None,
+            compared: false,
+            filter: None,
+        }
+    }
+}
+
 /// A time axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
@@ -248,6 +286,8 @@ pub struct Source {
     pub numbers: Option<String>,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
+    /// Its links to other sources, many rows to one: a field of its own, and one of the other.
+    pub links: Vec<(FieldRef, FieldRef)>,
     /// All columns of the case, used or not.
     pub columns: Vec<Column>,
     /// The author's source.
@@ -360,6 +400,31 @@ impl Dashboard {
     /// An attribute.
     pub fn attribute(&self, id: AttributeId) -> Option<&Attribute> {
         self.attributes.get(id.0)
+    }
+
+    /// The name of a measure's value a year before, in a tile that compares.
+    pub fn year_before(&self, measure: &str) -> String {
+        format!("{measure} ({})", self.words.previous_year)
+    }
+
+    /// Whether a term depends on the day on which it is computed, also by the measures and attributes that it names.
+    pub fn uses_today(&self, term: &Term) -> bool {
+        let mut uses = false;
+        term.walk(&mut |part| {
+            uses |= match &part.kind {
+                TermKind::Today => true,
+                TermKind::Field(FieldRef::Attribute(_, id)) => {
+                    let attribute = self.attribute(*id);
+                    attribute.is_some_and(|a| self.uses_today(&a.term))
+                }
+                TermKind::Measure(id) | TermKind::Over { measure: id, .. } => {
+                    let measure = self.measure(*id);
+                    measure.is_some_and(|m| self.uses_today(&m.term))
+                }
+                _ => false,
+            };
+        });
+        uses
     }
 
     /// Name, label and type of a field.

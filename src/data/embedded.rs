@@ -14,26 +14,28 @@ use super::{Answer, Engine, Value, errors};
 use crate::diag::{Diagnostic, Span};
 use crate::formula::sql::Dialect;
 use crate::formula::term::{SourceId, Type};
-use crate::model::{Case, Origin, Source};
+use crate::model::{Case, Column, Origin, Source};
 use datafusion::arrow::array::{Array, AsArray};
 use datafusion::arrow::datatypes::{
-    DataType, Date32Type, Float64Type, Int64Type, TimeUnit, TimestampMicrosecondType,
+    DataType, Date32Type, Float64Type, Int64Type, SchemaRef, TimeUnit, TimestampMicrosecondType,
 };
+use datafusion::catalog::TableProvider;
 use datafusion::error::DataFusionError;
+use datafusion::logical_expr::AggregateUDF;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 /// Text files up to this size are kept in memory.
-const SMALL: u64 = 32 << 20;
+pub(super) const SMALL: u64 = 32 << 20;
 
 /// The engine, with the sources of one case.
 pub struct Embedded {
     runtime: tokio::runtime::Runtime,
     context: SessionContext,
     /// Text files up to this size are kept in memory.
-    small: u64,
+    pub(super) small: u64,
 }
 
 impl Embedded {
@@ -79,6 +81,19 @@ impl Embedded {
         (whole.then_some(engine), findings)
     }
 
+    /// The engine without sources, with functions of its own. It goes through a file in order, so that rows can be numbered.
+    pub(super) fn in_order(functions: &[AggregateUDF], small: u64) -> std::io::Result<Embedded> {
+        let context = context_of(SessionConfig::new().with_target_partitions(1));
+        functions
+            .iter()
+            .for_each(|f| context.register_udaf(f.clone()));
+        Ok(Embedded {
+            runtime: tokio::runtime::Builder::new_multi_thread().build()?,
+            context,
+            small,
+        })
+    }
+
     fn open_source(
         &self,
         id: SourceId,
@@ -87,19 +102,7 @@ impl Embedded {
         findings: &mut Vec<Diagnostic>,
     ) -> Result<(), Vec<Diagnostic>> {
         let one = |finding: Diagnostic| vec![finding];
-        let place = match &source.origin {
-            None => return Err(one(errors::no_origin(source.head, &source.name))),
-            Some(origin) => match &origin.value {
-                Origin::File(file) => Place {
-                    span: origin.span,
-                    file: file.clone(),
-                },
-                Origin::Table(name) => return Err(one(errors::not_a_file(origin.span, name))),
-                Origin::Query(_) => {
-                    return Err(one(errors::not_a_file(origin.span, &source.name)));
-                }
-            },
-        };
+        let place = place_of(source).map_err(one)?;
         let path = files::find(folder, &place).map_err(|e| vec![*e])?;
         let kind = Kind::of(&place.file).ok_or_else(|| one(errors::unknown_kind(&place)))?;
         if kind == Kind::Parquet {
@@ -111,7 +114,10 @@ impl Embedded {
         if let Contents::Streamed(file) = &contents {
             findings.extend(file.encoding.map(|e| errors::encoding(&place, e.name())));
         }
-        let columns = find_columns(source, &contents, &place)?;
+        let (columns, gone) = find_columns(source, &contents, &place);
+        if !gone.is_empty() {
+            return Err(gone);
+        }
         let kept = match &contents {
             Contents::Streamed(file) => file.size <= self.small,
             Contents::Loaded(_) => true,
@@ -126,10 +132,19 @@ impl Embedded {
             .find_notations(source, findings)
             .map_err(|e| vec![*e])?;
         let table = Table::of(Arc::new(opened)).map_err(|e| vec![*e])?;
-        let registered = self
-            .context
-            .register_table(quoted(&name(id)), Arc::new(table));
-        registered.map_err(|e| one(errors::engine(source.head, &e.strip_backtrace())))?;
+        self.register(id, Arc::new(table), source.head)
+            .map_err(|e| vec![*e])
+    }
+
+    /// Makes a table that of a source.
+    pub(super) fn register(
+        &self,
+        id: SourceId,
+        table: Arc<dyn TableProvider>,
+        span: Span,
+    ) -> Result<(), Box<Diagnostic>> {
+        let registered = self.context.register_table(self.table(id), table);
+        registered.map_err(|e| errors::engine(span, &e.strip_backtrace()))?;
         Ok(())
     }
 
@@ -141,50 +156,53 @@ impl Embedded {
         path: &Path,
         place: &Place,
     ) -> Result<(), Vec<Diagnostic>> {
-        let file = format!("{} file", name(id));
-        let path = path.display().to_string();
-        let ending = path.rsplit_once('.').map_or("", |(_, e)| e).to_owned();
-        let options = ParquetReadOptions::default().file_extension(&ending);
-        let broken = |error: DataFusionError| {
-            vec![errors::broken(place, "Parquet", &error.strip_backtrace())]
-        };
-        let registered = self.context.register_parquet(quoted(&file), &path, options);
-        self.runtime.block_on(registered).map_err(broken)?;
-        let table = self
-            .runtime
-            .block_on(self.context.table_provider(quoted(&file)));
-        let schema = table.map_err(broken)?.schema();
-        let header: Vec<String> = schema.fields().iter().map(|f| f.name().clone()).collect();
+        let schema = self.parquet_file(id, path, place).map_err(|e| vec![*e])?;
         let mut wrong = Vec::new();
         let mut columns = Vec::new();
         for column in &source.columns {
-            let Ok(field) = schema.field_with_name(&column.from) else {
-                wrong.push(errors::no_column(place, column.row, &column.from, &header));
-                continue;
-            };
-            let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
-            let reading = Reading::new(column.ty.value, &missing);
-            match from_parquet(&column.from, field.data_type(), &reading) {
-                Some(sql) => columns.push(format!("{sql} as {}", quoted(&column.name))),
-                None => wrong.push(errors::other_type(
-                    place,
-                    column.row,
-                    &column.from,
-                    column.ty.value,
-                )),
+            match parquet_column(source, column, &schema, place) {
+                Ok(sql) => columns.push(format!("{sql} as {}", quoted(&column.name))),
+                Err(finding) => wrong.push(*finding),
             }
         }
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let view = format!(
-            "create view {} as select {} from {}",
-            quoted(&name(id)),
-            columns.join(", "),
-            quoted(&file)
-        );
+        let (columns, file) = (columns.join(", "), file_table(id));
+        self.view(id, &format!("select {columns} from {file}"), place.span)
+            .map_err(|e| vec![*e])
+    }
+
+    /// Makes a Parquet file a table, as it is written; the columns that it has.
+    pub(super) fn parquet_file(
+        &self,
+        id: SourceId,
+        path: &Path,
+        place: &Place,
+    ) -> Result<SchemaRef, Box<Diagnostic>> {
+        let path = path.display().to_string();
+        let ending = path.rsplit_once('.').map_or("", |(_, e)| e).to_owned();
+        let options = ParquetReadOptions::default().file_extension(&ending);
+        let broken = |error: DataFusionError| {
+            Box::new(errors::broken(place, "Parquet", &error.strip_backtrace()))
+        };
+        let file = file_table(id);
+        let registered = self.context.register_parquet(&file, &path, options);
+        self.runtime.block_on(registered).map_err(broken)?;
+        let table = self.context.table_provider(&file);
+        Ok(self.runtime.block_on(table).map_err(broken)?.schema())
+    }
+
+    /// Makes a query the table of a source.
+    pub(super) fn view(
+        &self,
+        id: SourceId,
+        query: &str,
+        span: Span,
+    ) -> Result<(), Box<Diagnostic>> {
+        let view = format!("create view {} as {query}", self.table(id));
         let made = self.runtime.block_on(self.context.sql(&view));
-        made.map_err(|e| vec![errors::engine(place.span, &e.strip_backtrace())])?;
+        made.map_err(|e| errors::engine(span, &e.strip_backtrace()))?;
         Ok(())
     }
 
@@ -202,7 +220,10 @@ impl Embedded {
 
 /// DataFusion without tables, with what the SQL that casus prints for it needs.
 pub fn context() -> SessionContext {
-    let mut config = SessionConfig::new();
+    context_of(SessionConfig::new())
+}
+
+fn context_of(mut config: SessionConfig) -> SessionContext {
     // Text is kept as it is written: another kind of it would only be turned back.
     config.options_mut().sql_parser.map_string_types_to_utf8view = false;
     config
@@ -221,8 +242,44 @@ fn name(id: SourceId) -> String {
     format!("source {}", id.0)
 }
 
+/// The table of a Parquet file as it is written.
+pub(super) fn file_table(id: SourceId) -> String {
+    quoted(&format!("{} file", name(id)))
+}
+
+/// Where the rows of a source are.
+pub(super) fn place_of(source: &Source) -> Result<Place, Diagnostic> {
+    let origin = source.origin.as_ref();
+    let origin = origin.ok_or_else(|| errors::no_origin(source.head, &source.name))?;
+    match &origin.value {
+        Origin::File(file) => Ok(Place {
+            span: origin.span,
+            file: file.clone(),
+        }),
+        Origin::Table(name) => Err(errors::not_a_file(origin.span, name)),
+        Origin::Query(_) => Err(errors::not_a_file(origin.span, &source.name)),
+    }
+}
+
 fn quoted(name: &str) -> String {
     Dialect::Datafusion.name(name)
+}
+
+/// A column of the case, read from a Parquet file.
+pub(super) fn parquet_column(
+    source: &Source,
+    column: &Column,
+    schema: &SchemaRef,
+    place: &Place,
+) -> Result<String, Box<Diagnostic>> {
+    let Ok(field) = schema.field_with_name(&column.from) else {
+        let header: Vec<String> = schema.fields().iter().map(|f| f.name().clone()).collect();
+        return Err(errors::no_column(place, column.row, &column.from, &header).into());
+    };
+    let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
+    let reading = Reading::new(column.ty.value, &missing);
+    from_parquet(&column.from, field.data_type(), &reading)
+        .ok_or_else(|| errors::other_type(place, column.row, &column.from, column.ty.value).into())
 }
 
 /// A column of a Parquet file as its type in the case; nothing where the file has another type.
@@ -309,7 +366,7 @@ impl Engine for Embedded {
 }
 
 /// An array as one of the types that [`value`] knows.
-fn readable(
+pub(super) fn readable(
     array: &Arc<dyn Array>,
 ) -> Result<Arc<dyn Array>, datafusion::arrow::error::ArrowError> {
     let ty = array.data_type();
@@ -324,7 +381,8 @@ fn readable(
     datafusion::arrow::compute::cast(array, &to)
 }
 
-fn value(array: &dyn Array, row: usize) -> Value {
+/// A value of an array that [`readable`] gave.
+pub(super) fn value(array: &dyn Array, row: usize) -> Value {
     if array.is_null(row) {
         return Value::Empty;
     }

@@ -2,8 +2,10 @@
 //!
 //! `files` opens what a source names, `notation` and `cell` turn what stands there into values of the types that the case
 //! says, `opened` and `table` make tables of them, `embedded` is the engine over these, and `figures` asks it what the
-//! dashboard would show. This layer reads files and nothing else; `check`, `build` and `fmt` never come here.
+//! dashboard would show, `backtest` what it would have shown, `examples` what the rows of an example come to. This layer reads files and nothing else; `check`, `build` and `fmt` never come here.
 
+#[cfg(feature = "data")]
+pub mod backtest;
 #[cfg(feature = "data")]
 mod cell;
 #[cfg(feature = "data")]
@@ -11,9 +13,13 @@ mod embedded;
 #[cfg(feature = "data")]
 pub mod errors;
 #[cfg(feature = "data")]
+mod examples;
+#[cfg(feature = "data")]
 mod figures;
 #[cfg(feature = "data")]
 mod files;
+#[cfg(feature = "data")]
+mod infer;
 #[cfg(feature = "data")]
 mod listed;
 #[cfg(feature = "data")]
@@ -24,12 +30,20 @@ mod pages;
 #[cfg(feature = "data")]
 mod percentile;
 #[cfg(feature = "data")]
+mod profile;
+#[cfg(feature = "data")]
+pub mod quality;
+#[cfg(feature = "data")]
 mod table;
 
 #[cfg(feature = "data")]
 pub use embedded::{Embedded, context};
 #[cfg(feature = "data")]
-pub use figures::{ActionFigures, Figures, VisualFigures, figures};
+pub use examples::examples;
+#[cfg(feature = "data")]
+pub use figures::{ActionFigures, Figures, VisualFigures, figures, period};
+#[cfg(feature = "data")]
+pub use infer::{Inferred, Wish, infer};
 pub use pages::PAGES;
 
 use crate::diag::{Diagnostic, Span};

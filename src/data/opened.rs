@@ -39,12 +39,12 @@ pub(super) struct Opening {
     pub(super) reading: Reading,
 }
 
-/// Where the columns of the case stand in the file.
+/// Where the columns of the case stand in the file, and those that are not there.
 pub(super) fn find_columns(
     source: &Source,
     contents: &Contents,
     place: &Place,
-) -> Result<Vec<Opening>, Vec<Diagnostic>> {
+) -> (Vec<Opening>, Vec<Diagnostic>) {
     let header = contents.header();
     let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
     let mut columns = Vec::new();
@@ -63,11 +63,7 @@ pub(super) fn find_columns(
             None => gone.push(errors::no_column(place, column.row, &column.from, header)),
         }
     }
-    if gone.is_empty() {
-        Ok(columns)
-    } else {
-        Err(gone)
-    }
+    (columns, gone)
 }
 
 impl Opened {

@@ -3,6 +3,8 @@
 // Helpers of tests are no production code, but clippy only knows functions under `#[test]`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[cfg(feature = "data")]
+mod backtest;
 mod cases;
 mod chain;
 #[cfg(unix)]
@@ -20,6 +22,8 @@ mod formulas;
 mod generate;
 mod generated;
 mod grammar;
+#[cfg(feature = "data")]
+mod infer;
 mod interviews;
 mod manual;
 mod manual_pages;
@@ -31,6 +35,8 @@ mod outlines;
 mod pairs;
 mod phrases;
 mod privacy;
+#[cfg(feature = "data")]
+mod quality;
 mod reports;
 mod sql;
 mod strictness;

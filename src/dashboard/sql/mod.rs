@@ -2,7 +2,10 @@
 //!
 //! Everything is made from a [`Dashboard`] and in one [`Dialect`]; how the tables are called is the target's business.
 
+mod composed;
 mod hiding;
+mod history;
+mod parts;
 mod status;
 mod tile;
 
@@ -69,31 +72,30 @@ impl Queries<'_> {
     /// # Errors
     /// When the dialect can't keep its meaning, or can't compute an attribute that it uses.
     pub fn measure(&self, measure: MeasureId) -> Result<String, Unsupported> {
-        let id = measure;
-        let Some(measure) = self.dashboard.measure(id) else {
-            return Ok("null".to_owned());
-        };
-        let (value, rule) = (
-            self.expression(&measure.term)?,
-            self.dashboard.small_numbers,
-        );
+        let measure = self.dashboard.measure(measure);
+        measure.map_or_else(|| Ok("null".to_owned()), |m| self.guarded(&m.term))
+    }
+
+    /// The same for a term over the rows of one source.
+    fn guarded(&self, term: &Term) -> Result<String, Unsupported> {
+        let (value, rule) = (self.expression(term)?, self.dashboard.small_numbers);
         let rounded = match rule.round_to {
-            Some(step) if measure.whole => self.printer(self).rounded_to(&value, step),
+            Some(step) if term.ty == Type::Whole => self.printer(self).rounded_to(&value, step),
             _ => value,
         };
-        let enough = self.enough(id)?;
+        let enough = self.enough(term)?;
         Ok(match enough.is_empty() {
             true => rounded,
             false => format!("case when {} then {rounded} end", enough.join(" and ")),
         })
     }
 
-    /// What must hold before a measure is shown: enough rows, and enough behind each of its parts.
-    fn enough(&self, measure: MeasureId) -> Result<Vec<String>, Unsupported> {
+    /// What must hold before a value is shown: enough rows, and enough behind each of its parts.
+    fn enough(&self, term: &Term) -> Result<Vec<String>, Unsupported> {
         let floor = self.dashboard.small_numbers.hide_below;
         let mut enough: Vec<String> = floor.iter().map(|n| format!("count(*) >= {n}")).collect();
         if let Some(fewest) = self.dashboard.fewest() {
-            for base in self.dashboard.bases(measure) {
+            for base in self.dashboard.bases_of(term) {
                 enough.push(format!("{} >= {fewest}", self.expression(&base)?));
             }
         }

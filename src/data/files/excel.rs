@@ -4,13 +4,23 @@ use super::{Loaded, Place, same_name, tidy};
 use crate::data::cell::Cell;
 use crate::data::errors;
 use crate::diag::{Diagnostic, Span};
-use calamine::{Data, ExcelDateTime, Reader, open_workbook_auto};
+use calamine::{Data, ExcelDateTime, Reader, SheetType, SheetVisible, open_workbook_auto};
 use jiff::civil::{Date, DateTime};
 use std::borrow::Cow;
 use std::path::Path;
 
 /// Rows among which the header is looked for: many sheets open with a title.
 const BEFORE_HEADER: usize = 20;
+
+/// The sheets that a workbook shows, in order.
+pub(in crate::data) fn sheets(path: &Path, place: &Place) -> Result<Vec<String>, Box<Diagnostic>> {
+    let broken = |error: calamine::Error| Box::new(errors::broken(place, "Excel", &error));
+    let book = open_workbook_auto(path).map_err(broken)?;
+    let sheets = book.sheets_metadata().iter();
+    let seen =
+        sheets.filter(|s| s.visible == SheetVisible::Visible && s.typ == SheetType::WorkSheet);
+    Ok(seen.map(|s| s.name.clone()).collect())
+}
 
 /// Reads a sheet: the one that the case names, else the first. `wanted` are names that its header should have.
 pub(super) fn load(
@@ -50,6 +60,10 @@ pub(super) fn load(
             |best, (at, count)| if count > best.1 { (at, count) } else { best },
         )
         .0;
+    let header_at = match wanted {
+        [] => titles_at(&rows, first),
+        _ => header_at,
+    };
     let Some(header) = rows.get(header_at) else {
         return Err(errors::no_rows(place).into());
     };
@@ -65,6 +79,15 @@ pub(super) fn load(
         rows: below.map(|row| row.iter().map(cell).collect()).collect(),
         first_line: u64::from(range.start().map_or(0, |s| s.0)) + header_at as u64 + 2,
     })
+}
+
+/// The row with the titles where nobody named any: the first that is nearly as full as the fullest near it.
+fn titles_at(rows: &[&[Data]], first: usize) -> usize {
+    let filled = |row: &[Data]| row.iter().filter(|c| **c != Data::Empty).count();
+    let near = || rows.iter().enumerate().skip(first).take(BEFORE_HEADER);
+    let most = near().map(|(_, row)| filled(row)).max().unwrap_or(0);
+    let full = near().find(|(_, row)| filled(row) * 3 >= most * 2);
+    full.map_or(first, |(at, _)| at)
 }
 
 fn cell(data: &Data) -> Cell<'static> {

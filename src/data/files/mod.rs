@@ -6,6 +6,7 @@ mod excel;
 mod json;
 mod text;
 
+pub(super) use excel::sheets;
 use text::CsvFile;
 pub(super) use text::{RowError, Rows};
 

@@ -131,6 +131,11 @@ impl Printer<'_> {
         self.infallible(Piece::AsDate, &[value], 0)
     }
 
+    /// The number of the ISO week of the date `value` (SQL).
+    pub fn week_of(&self, value: &str) -> String {
+        self.infallible(Piece::Week, &[value], 0)
+    }
+
     /// Any `value` (SQL) as text.
     pub fn text_of(&self, value: &str) -> String {
         self.infallible(Piece::AsText, &[value], 0)

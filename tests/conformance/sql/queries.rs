@@ -141,7 +141,7 @@ fn lower(tree: &syntax::Tree, policy: &Policy, as_of: Date) -> Outcome<Dashboard
         as_of,
         freeze_today: true,
     };
-    let (board, _) = dashboard::lower(&case, policy, clock).ok_or("not understood")?;
+    let (board, _) = dashboard::lower_for_figures(&case, policy, clock).ok_or("not understood")?;
     Ok(board)
 }
 
