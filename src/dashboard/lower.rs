@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const SEVERAL_SOURCES: Code = Code("T010");
 
 /// The manual pages of this layer's codes.
-pub const PAGES: &[crate::diag::Page] = &[crate::page!("T010")];
+pub const PAGES: &[crate::diag::Page] = &[crate::manual_page!("T010")];
 
 /// The day of a build.
 #[derive(Clone, Copy, Debug)]
