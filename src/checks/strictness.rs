@@ -10,8 +10,7 @@ pub(super) use organisation::give_reasons;
 pub use organisation::{judge, reason, severity};
 
 use crate::diag::{Code, Lang, Page, Severity};
-use crate::page;
-use crate::syntax::keywords::Spelled;
+use crate::{page, syntax::keywords::Spelled};
 use std::fmt::Write;
 
 /// Makes [`Rule`] with a row per member: what an organisation calls it under `strictness`, its codes, its severity in cycle 1,

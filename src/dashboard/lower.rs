@@ -10,7 +10,7 @@ use crate::model::{
     self, Action, ActionId, Case, LaidOut, Occasion, Policy, QuestionId, Sentence, Subject,
     Trigger, Visual,
 };
-use crate::say;
+use crate::{page, say};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const SEVERAL_SOURCES: Code = Code("T010");
 
 /// The manual pages of this layer's codes.
-pub const PAGES: &[crate::diag::Page] = &[crate::page!("T010")];
+pub const PAGES: &[crate::diag::Page] = &[page!("T010")];
 
 /// The day of a build.
 #[derive(Clone, Copy, Debug)]

@@ -56,13 +56,15 @@ pub(super) fn choices(
     let filters = dashboard.filters.iter().enumerate();
     let choices = filters.filter_map(|(at, filter)| {
         let found = choice(dashboard, engine, at, filter);
-        found.map_err(|finding| findings.extend(finding)).ok()
+        found
+            .map_err(|finding| findings.extend(finding.map(|f| *f)))
+            .ok()
     });
     let choices = choices.collect();
     (choices, findings)
 }
 
-type Failure = Option<Diagnostic>;
+type Failure = Option<Box<Diagnostic>>;
 
 fn choice(
     dashboard: &Dashboard,
@@ -76,7 +78,7 @@ fn choice(
         dialect: engine.dialect(),
         table: &table,
     };
-    let ask = |sql: &str| engine.query(sql, filter.span).map_err(|f| Some(*f));
+    let ask = |sql: &str| engine.query(sql, filter.span).map_err(Some);
     let grain = match filter.ty.is_time() {
         true => {
             let sql = queries.span_of(filter.field).map_err(|_| None)?;
