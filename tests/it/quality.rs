@@ -104,7 +104,7 @@ fn hold(line: &str, case: &Case, quality: &Quality) -> Result<(), String> {
             };
             return match of_source().find(is) {
                 None => Ok(()),
-                Some(finding) => Err(format!("{}", finding.told.message.en)),
+                Some(finding) => Err(finding.told.message.en.to_string()),
             };
         }
         code => {
