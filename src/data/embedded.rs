@@ -5,12 +5,12 @@
 //! batches, and only the columns that the query needs.
 
 use super::cell::{self, Reading};
-use super::files::{self, Contents, Kind, Place};
+use super::files::{self, Contents, Found, Kind, Place};
 use super::listed::listed_up_to;
 use super::opened::{Opened, find_columns};
 use super::percentile::percentile;
 use super::table::{BadRows, Table};
-use super::{Answer, Engine, Value, errors};
+use super::{Answer, Engine, Value, errors, progress};
 use crate::diag::{Diagnostic, Span};
 use crate::formula::sql::Dialect;
 use crate::formula::term::{SourceId, Type};
@@ -100,31 +100,23 @@ impl Embedded {
                 }
             },
         };
-        let path = files::find(folder, &place).map_err(|e| vec![*e])?;
-        let kind = Kind::of(&place.file).ok_or_else(|| one(errors::unknown_kind(&place)))?;
+        let (kind, found) = files::find(folder, &place).map_err(|e| vec![*e])?;
         if kind == Kind::Parquet {
-            return self.open_parquet(id, source, &path, &place);
+            return self.open_parquet(id, source, &found);
         }
         let wanted: Vec<&str> = source.columns.iter().map(|c| c.from.as_str()).collect();
         let sheet = source.sheet.as_ref().map(|s| (s.value.as_str(), s.span));
-        let contents = Contents::open(kind, &path, sheet, &wanted, &place).map_err(|e| vec![*e])?;
-        if let Contents::Streamed(file) = &contents {
-            findings.extend(file.encoding.map(|e| errors::encoding(&place, e.name())));
-        }
-        let columns = find_columns(source, &contents, &place)?;
-        let kept = match &contents {
-            Contents::Streamed(file) => file.size <= self.small,
-            Contents::Loaded(_) => true,
-        };
+        let contents = Contents::open(kind, &found, sheet, &wanted).map_err(|e| vec![*e])?;
+        findings.extend(contents.encodings(&place));
+        let columns = find_columns(source, &contents)?;
+        let kept = contents.streamed() <= self.small;
         let mut opened = Opened {
             kept,
             place,
             contents,
             columns,
         };
-        opened
-            .find_notations(source, findings)
-            .map_err(|e| vec![*e])?;
+        opened.find_notations(source, findings);
         let table = Table::of(Arc::new(opened)).map_err(|e| vec![*e])?;
         let registered = self
             .context
@@ -138,23 +130,44 @@ impl Embedded {
         &self,
         id: SourceId,
         source: &Source,
-        path: &Path,
-        place: &Place,
+        found: &[Found],
     ) -> Result<(), Vec<Diagnostic>> {
-        let file = format!("{} file", name(id));
+        let mut selects = Vec::new();
+        for (at, file) in found.iter().enumerate() {
+            let table = format!("{} file {at}", name(id));
+            selects.push(self.select_parquet(&table, source, file)?);
+        }
+        let view = format!(
+            "create view {} as {}",
+            quoted(&name(id)),
+            selects.join(" union all ")
+        );
+        let made = self.runtime.block_on(self.context.sql(&view));
+        made.map_err(|e| vec![errors::engine(source.head, &e.strip_backtrace())])?;
+        Ok(())
+    }
+
+    /// Opens a Parquet file as a table; the query that gives its columns their names and types in the case.
+    fn select_parquet(
+        &self,
+        table: &str,
+        source: &Source,
+        Found { path, place }: &Found,
+    ) -> Result<String, Vec<Diagnostic>> {
         let path = path.display().to_string();
         let ending = path.rsplit_once('.').map_or("", |(_, e)| e).to_owned();
         let options = ParquetReadOptions::default().file_extension(&ending);
         let broken = |error: DataFusionError| {
             vec![errors::broken(place, "Parquet", &error.strip_backtrace())]
         };
-        let registered = self.context.register_parquet(quoted(&file), &path, options);
+        let registered = self.context.register_parquet(quoted(table), &path, options);
         self.runtime.block_on(registered).map_err(broken)?;
-        let table = self
+        let provider = self
             .runtime
-            .block_on(self.context.table_provider(quoted(&file)));
-        let schema = table.map_err(broken)?.schema();
+            .block_on(self.context.table_provider(quoted(table)));
+        let schema = provider.map_err(broken)?.schema();
         let header: Vec<String> = schema.fields().iter().map(|f| f.name().clone()).collect();
+        let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
         let mut wrong = Vec::new();
         let mut columns = Vec::new();
         for column in &source.columns {
@@ -162,7 +175,6 @@ impl Embedded {
                 wrong.push(errors::no_column(place, column.row, &column.from, &header));
                 continue;
             };
-            let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
             let reading = Reading::new(column.ty.value, &missing);
             match from_parquet(&column.from, field.data_type(), &reading) {
                 Some(sql) => columns.push(format!("{sql} as {}", quoted(&column.name))),
@@ -174,18 +186,15 @@ impl Embedded {
                 )),
             }
         }
-        if !wrong.is_empty() {
-            return Err(wrong);
+        if wrong.is_empty() {
+            Ok(format!(
+                "select {} from {}",
+                columns.join(", "),
+                quoted(table)
+            ))
+        } else {
+            Err(wrong)
         }
-        let view = format!(
-            "create view {} as select {} from {}",
-            quoted(&name(id)),
-            columns.join(", "),
-            quoted(&file)
-        );
-        let made = self.runtime.block_on(self.context.sql(&view));
-        made.map_err(|e| vec![errors::engine(place.span, &e.strip_backtrace())])?;
-        Ok(())
     }
 
     /// What to tell of an error inside the engine.
@@ -283,6 +292,7 @@ impl Engine for Embedded {
     }
 
     fn query(&self, sql: &str, span: Span) -> Result<Answer, Box<Diagnostic>> {
+        progress::asking();
         let told = |error: DataFusionError| Box::new(Self::told(&error, span));
         let batches = self.runtime.block_on(async {
             let frame = self.context.sql(sql).await?;

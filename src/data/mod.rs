@@ -24,6 +24,8 @@ mod pages;
 #[cfg(feature = "data")]
 mod percentile;
 #[cfg(feature = "data")]
+pub mod progress;
+#[cfg(feature = "data")]
 mod table;
 
 #[cfg(feature = "data")]

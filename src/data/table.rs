@@ -1,9 +1,9 @@
 //! A source as a table of the engine: kept in memory, or streamed in batches of typed columns.
 
 use super::cell::{Column, Reading};
-use super::errors;
-use super::files::{AllRows, Contents, RowError, Rows};
+use super::files::{AllRows, Part, RowError};
 use super::opened::Opened;
+use super::{errors, progress};
 use crate::diag::Diagnostic;
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::arrow::record_batch::{RecordBatch, RecordBatchOptions};
@@ -83,7 +83,7 @@ impl Table {
     /// Reads all rows; a cell that does not fit is empty here, and its column may not be asked for.
     fn keep(&self) -> Result<(Vec<RecordBatch>, Vec<bool>), Box<Diagnostic>> {
         let all: Vec<usize> = (0..self.opened.columns.len()).collect();
-        let rows = self.opened.rows()?;
+        let rows = self.opened.contents.rows();
         let mut batches = Batches::new(&self.opened, &all, rows);
         batches.tolerant = true;
         let mut kept = Vec::new();
@@ -139,75 +139,61 @@ impl TableProvider for Table {
             )?;
             return Ok(plan);
         }
-        let Contents::Streamed(file) = &self.opened.contents else {
-            return Err(bad(Bad::Ragged));
-        };
         let most = state.config().target_partitions();
-        let parts = file.parts(most).map_err(|e| bad(Bad::Io(e)))?;
+        let shares = self.opened.contents.shares(most);
+        let shares = shares.map_err(|e| bad(Bad::Io(e)))?;
+        progress::expect(self.opened.contents.streamed());
         let schema = Arc::new(self.schema.project(&columns)?);
-        let stream = |part| -> Arc<dyn PartitionStream> {
-            Arc::new(Part {
+        let stream = |parts| -> Arc<dyn PartitionStream> {
+            Arc::new(Share {
                 opened: Arc::clone(&self.opened),
                 schema: Arc::clone(&schema),
                 columns: columns.clone(),
-                part,
+                parts,
             })
         };
-        let parts = parts.into_iter().map(stream).collect();
+        let parts = shares.into_iter().map(stream).collect();
         let plan = StreamingTableExec::try_new(Arc::clone(&schema), parts, None, [], false, None)?;
         Ok(Arc::new(plan))
     }
 }
 
-/// A part of a large text file.
+/// The parts of large text files that are read one after the other.
 #[derive(Debug)]
-struct Part {
+struct Share {
     opened: Arc<Opened>,
     schema: SchemaRef,
     columns: Vec<usize>,
-    part: (u64, u64),
+    parts: Vec<Part>,
 }
 
-impl Part {
-    fn rows(&self) -> std::io::Result<Rows> {
-        match &self.opened.contents {
-            Contents::Streamed(file) => file.rows(self.part),
-            Contents::Loaded(_) => Err(std::io::ErrorKind::Unsupported.into()),
-        }
-    }
-}
-
-impl PartitionStream for Part {
+impl PartitionStream for Share {
     fn schema(&self) -> &SchemaRef {
         &self.schema
     }
 
     fn execute(&self, _: Arc<TaskContext>) -> SendableRecordBatchStream {
         let opened = Arc::clone(&self.opened);
-        let bad = move |what| {
-            let opened = Arc::clone(&opened);
-            DataFusionError::External(Box::new(BadRows { opened, what }))
-        };
-        let schema = Arc::clone(&self.schema);
-        let batches: Box<dyn Iterator<Item = EngineResult<RecordBatch>> + Send> = match self.rows()
-        {
-            Err(error) => Box::new(std::iter::once(Err(bad(Bad::Io(error))))),
-            Ok(rows) => {
-                let mut batches =
-                    Batches::new(&self.opened, &self.columns, AllRows::Streamed(rows));
-                Box::new(std::iter::from_fn(move || {
-                    batches.next_batch().map(|b| b.map_err(&bad))
-                }))
-            }
-        };
+        let rows = self.opened.contents.rows_of(self.parts.clone());
+        let mut batches = Batches::new(&self.opened, &self.columns, rows);
+        let batches = std::iter::from_fn(move || {
+            let batch = batches.next_batch()?;
+            Some(batch.map_err(|what| {
+                let opened = Arc::clone(&opened);
+                DataFusionError::External(Box::new(BadRows { opened, what }))
+            }))
+        });
         let stream = futures_util::stream::iter(batches);
-        Box::pin(RecordBatchStreamAdapter::new(schema, stream))
+        Box::pin(RecordBatchStreamAdapter::new(
+            Arc::clone(&self.schema),
+            stream,
+        ))
     }
 }
 
 /// Rows as batches of typed columns.
-struct Batches<R> {
-    rows: R,
+struct Batches {
+    rows: AllRows,
     schema: SchemaRef,
     /// Position among all columns, in the file, and how it is read.
     columns: Vec<(usize, usize, Reading)>,
@@ -218,8 +204,8 @@ struct Batches<R> {
     ended: bool,
 }
 
-impl<'a> Batches<AllRows<'a>> {
-    fn new(opened: &Opened, columns: &[usize], rows: AllRows<'a>) -> Batches<AllRows<'a>> {
+impl Batches {
+    fn new(opened: &Opened, columns: &[usize], rows: AllRows) -> Batches {
         let found = columns
             .iter()
             .filter_map(|at| Some((*at, opened.columns.get(*at)?)));
