@@ -12,10 +12,13 @@ mod data;
 mod explain;
 mod files;
 mod fmt;
+mod interrupt;
 mod judge;
 mod mend;
 mod new;
 pub mod pages;
+#[cfg(feature = "data")]
+mod progress;
 mod settings;
 pub mod targets;
 mod translate;
@@ -139,6 +142,8 @@ fn locale() -> Lang {
 
 /// Writes a result to standard output; colours only where somebody sees them.
 fn out(text: &str) -> io::Result<()> {
+    #[cfg(feature = "data")]
+    progress::clear();
     let mut stream = anstream::stdout().lock();
     stream.write_all(text.as_bytes())?;
     stream.flush()
@@ -146,5 +151,7 @@ fn out(text: &str) -> io::Result<()> {
 
 /// Writes findings and remarks to standard error; colours only where somebody sees them.
 fn err(text: &str) -> io::Result<()> {
+    #[cfg(feature = "data")]
+    progress::clear();
     anstream::stderr().lock().write_all(text.as_bytes())
 }

@@ -15,25 +15,44 @@ use crate::diag::{Diagnostic, Span};
 use crate::formula::sql::Dialect;
 use crate::formula::term::{SourceId, Type};
 use crate::model::{Case, Origin, Source};
-use datafusion::arrow::array::{Array, AsArray};
+use datafusion::arrow::array::{Array, AsArray, StringArray};
 use datafusion::arrow::datatypes::{
     DataType, Date32Type, Float64Type, Int64Type, TimeUnit, TimestampMicrosecondType,
 };
+use datafusion::common::exec_err;
 use datafusion::error::DataFusionError;
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF, Volatility, create_udf};
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
+use futures_util::StreamExt;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
-
-/// Text files up to this size are kept in memory.
-const SMALL: u64 = 32 << 20;
 
 /// The engine, with the sources of one case.
 pub struct Embedded {
     runtime: tokio::runtime::Runtime,
     context: SessionContext,
-    /// Text files up to this size are kept in memory.
-    small: u64,
+    memory: Memory,
+    /// The tables of Parquet files, and where these stand.
+    parquet: Vec<(String, Place)>,
+}
+
+/// What is kept in memory.
+#[derive(Clone, Copy, Debug)]
+pub struct Memory {
+    /// Text files up to so many bytes, as a whole.
+    pub small: u64,
+    /// Up to so many bytes of the columns that queries need of a larger one.
+    pub large: usize,
+}
+
+impl Default for Memory {
+    fn default() -> Memory {
+        Memory {
+            small: 32 << 20,
+            large: 512 << 20,
+        }
+    }
 }
 
 impl Embedded {
@@ -44,15 +63,15 @@ impl Embedded {
         folder: &Path,
         needed: &BTreeSet<SourceId>,
     ) -> (Option<Embedded>, Vec<Diagnostic>) {
-        Embedded::open_keeping(case, folder, needed, SMALL)
+        Embedded::open_keeping(case, folder, needed, Memory::default())
     }
 
-    /// The same, where text files up to a number of bytes are kept in memory.
+    /// The same, where so much is kept in memory.
     pub fn open_keeping(
         case: &Case,
         folder: &Path,
         needed: &BTreeSet<SourceId>,
-        small: u64,
+        memory: Memory,
     ) -> (Option<Embedded>, Vec<Diagnostic>) {
         let mut findings = Vec::new();
         let runtime = tokio::runtime::Builder::new_multi_thread().build();
@@ -60,10 +79,11 @@ impl Embedded {
             Ok(runtime) => runtime,
             Err(error) => return (None, vec![errors::engine(case.name.span, &error)]),
         };
-        let engine = Embedded {
+        let mut engine = Embedded {
             runtime,
             context: context(),
-            small,
+            memory,
+            parquet: Vec::new(),
         };
         let mut whole = true;
         for (at, source) in case.sources.iter().enumerate() {
@@ -80,7 +100,7 @@ impl Embedded {
     }
 
     fn open_source(
-        &self,
+        &mut self,
         id: SourceId,
         source: &Source,
         folder: &Path,
@@ -109,7 +129,7 @@ impl Embedded {
         let contents = Contents::open(kind, &found, sheet, &wanted).map_err(|e| vec![*e])?;
         findings.extend(contents.encodings(&place));
         let columns = find_columns(source, &contents)?;
-        let kept = contents.streamed() <= self.small;
+        let kept = contents.streamed() <= self.memory.small;
         let mut opened = Opened {
             kept,
             place,
@@ -117,7 +137,7 @@ impl Embedded {
             columns,
         };
         opened.find_notations(source, findings);
-        let table = Table::of(Arc::new(opened)).map_err(|e| vec![*e])?;
+        let table = Table::of(Arc::new(opened), self.memory.large).map_err(|e| vec![*e])?;
         let registered = self
             .context
             .register_table(quoted(&name(id)), Arc::new(table));
@@ -127,15 +147,19 @@ impl Embedded {
 
     /// A Parquet file is a table of its own; a view gives its columns their names and types in the case.
     fn open_parquet(
-        &self,
+        &mut self,
         id: SourceId,
         source: &Source,
         found: &[Found],
     ) -> Result<(), Vec<Diagnostic>> {
+        let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
+        let clean = format!("casus_clean_{}", id.0);
+        let reading = Reading::new(Type::Text, &missing);
+        self.context.register_udf(cleaner(&clean, reading));
         let mut selects = Vec::new();
         for (at, file) in found.iter().enumerate() {
             let table = format!("{} file {at}", name(id));
-            selects.push(self.select_parquet(&table, source, file)?);
+            selects.push(self.select_parquet(&table, source, file, &clean)?);
         }
         let view = format!(
             "create view {} as {}",
@@ -149,10 +173,11 @@ impl Embedded {
 
     /// Opens a Parquet file as a table; the query that gives its columns their names and types in the case.
     fn select_parquet(
-        &self,
+        &mut self,
         table: &str,
         source: &Source,
         Found { path, place }: &Found,
+        clean: &str,
     ) -> Result<String, Vec<Diagnostic>> {
         let path = path.display().to_string();
         let ending = path.rsplit_once('.').map_or("", |(_, e)| e).to_owned();
@@ -166,6 +191,7 @@ impl Embedded {
             .runtime
             .block_on(self.context.table_provider(quoted(table)));
         let schema = provider.map_err(broken)?.schema();
+        self.parquet.push((table.to_owned(), place.clone()));
         let header: Vec<String> = schema.fields().iter().map(|f| f.name().clone()).collect();
         let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
         let mut wrong = Vec::new();
@@ -176,7 +202,7 @@ impl Embedded {
                 continue;
             };
             let reading = Reading::new(column.ty.value, &missing);
-            match from_parquet(&column.from, field.data_type(), &reading) {
+            match from_parquet(&column.from, field.data_type(), &reading, clean) {
                 Some(sql) => columns.push(format!("{sql} as {}", quoted(&column.name))),
                 None => wrong.push(errors::other_type(
                     place,
@@ -198,14 +224,33 @@ impl Embedded {
     }
 
     /// What to tell of an error inside the engine.
-    fn told(error: &DataFusionError, span: Span) -> Diagnostic {
-        match error.find_root() {
-            DataFusionError::External(cause) => match cause.downcast_ref::<BadRows>() {
-                Some(bad) => bad.told(),
-                None => errors::engine(span, &cause),
-            },
-            other => errors::engine(span, &other.strip_backtrace()),
+    fn told(&self, error: &DataFusionError, span: Span) -> Diagnostic {
+        let root = error.find_root();
+        if let DataFusionError::External(cause) = root
+            && let Some(bad) = cause.downcast_ref::<BadRows>()
+        {
+            return bad.told();
         }
+        // The engine does not say which file is damaged, so each is read by itself.
+        let damaged = self.parquet.iter().find_map(|(table, place)| {
+            let error = self.runtime.block_on(self.read_all(table)).err()?;
+            Some(errors::broken(place, "Parquet", &error.strip_backtrace()))
+        });
+        damaged.unwrap_or_else(|| errors::engine(span, &root.strip_backtrace()))
+    }
+
+    /// Reads all of a table.
+    async fn read_all(&self, table: &str) -> Result<(), DataFusionError> {
+        let mut rows = self
+            .context
+            .table(quoted(table))
+            .await?
+            .execute_stream()
+            .await?;
+        while let Some(batch) = rows.next().await {
+            batch?;
+        }
+        Ok(())
     }
 }
 
@@ -225,6 +270,36 @@ pub fn context() -> SessionContext {
     context
 }
 
+/// The function that trims the texts of a source, and empties those that mean that.
+fn cleaner(name: &str, reading: Reading) -> ScalarUDF {
+    let is_clean = |reading: &Reading, text: &str| {
+        let clean = reading.clean(text);
+        clean.is_some_and(|clean| clean.len() == text.len())
+    };
+    let call = move |args: &[ColumnarValue]| {
+        let args = ColumnarValue::values_to_arrays(args)?;
+        let [texts] = args.as_slice() else {
+            return exec_err!("one column of texts");
+        };
+        let all = texts.as_string::<i32>();
+        // Most files need nothing: then the column stays as it is.
+        if all.iter().flatten().all(|text| is_clean(&reading, text)) {
+            return Ok(ColumnarValue::Array(Arc::clone(texts)));
+        }
+        let texts = all.iter().map(|text| reading.clean(text?));
+        Ok(ColumnarValue::Array(Arc::new(
+            texts.collect::<StringArray>(),
+        )))
+    };
+    create_udf(
+        name,
+        vec![DataType::Utf8],
+        DataType::Utf8,
+        Volatility::Immutable,
+        Arc::new(call),
+    )
+}
+
 /// The table of a source.
 fn name(id: SourceId) -> String {
     format!("source {}", id.0)
@@ -234,13 +309,20 @@ fn quoted(name: &str) -> String {
     Dialect::Datafusion.name(name)
 }
 
-/// A column of a Parquet file as its type in the case; nothing where the file has another type.
-fn from_parquet(name: &str, ty: &DataType, reading: &Reading) -> Option<String> {
+/// A column of a Parquet file as its type in the case; nothing where the file has another type. `clean` is the function that
+/// trims and empties texts.
+fn from_parquet(name: &str, ty: &DataType, reading: &Reading, clean: &str) -> Option<String> {
     let column = quoted(name);
-    let is_text = matches!(
-        ty,
-        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View
-    );
+    let of_text = |ty: &DataType| {
+        matches!(
+            ty,
+            DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View
+        )
+    };
+    let is_text = match ty {
+        DataType::Dictionary(_, ty) => of_text(ty),
+        ty => of_text(ty),
+    };
     let is_time = matches!(
         ty,
         DataType::Date32 | DataType::Date64 | DataType::Timestamp(..)
@@ -251,14 +333,7 @@ fn from_parquet(name: &str, ty: &DataType, reading: &Reading) -> Option<String> 
         (!numbers.is_empty()).then(|| numbers.join(", "))
     };
     let value = match reading.ty {
-        Type::Text if is_text => {
-            let trimmed =
-                format!("btrim({column}, ' ' || chr(9) || chr(10) || chr(13) || chr(160))");
-            let texts = std::iter::once("").chain(reading.missing.iter().map(String::as_str));
-            texts.fold(trimmed, |value, text| {
-                format!("nullif({value}, {})", Dialect::Datafusion.text(text))
-            })
-        }
+        Type::Text if is_text => format!("{}(cast({column} as varchar))", quoted(clean)),
         Type::Text => format!("cast({column} as varchar)"),
         Type::Number if ty.is_numeric() => {
             let value = format!("cast({column} as double precision)");
@@ -292,8 +367,8 @@ impl Engine for Embedded {
     }
 
     fn query(&self, sql: &str, span: Span) -> Result<Answer, Box<Diagnostic>> {
-        progress::asking();
-        let told = |error: DataFusionError| Box::new(Self::told(&error, span));
+        let _doing = progress::asking();
+        let told = |error: DataFusionError| Box::new(self.told(&error, span));
         let batches = self.runtime.block_on(async {
             let frame = self.context.sql(sql).await?;
             let schema = Arc::clone(frame.schema().inner());

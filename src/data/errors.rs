@@ -96,10 +96,48 @@ pub(super) fn unknown_kind(place: &Place) -> Diagnostic {
 pub(super) fn broken(place: &Place, kind: &str, error: &dyn Display) -> Diagnostic {
     let file = &place.file;
     let message = say!(
-        en "`{file}` can't be understood as {kind}: {error}",
-        nl "`{file}` is niet te begrijpen als {kind}: {error}",
+        en "`{file}` is no whole {kind} file",
+        nl "`{file}` is geen heel {kind}-bestand",
     );
+    // What the library says comes in English, and often begins with the same words twice.
+    let error = error.to_string();
+    let error = error.rsplit("error: ").next().unwrap_or_default();
+    Diagnostic::error(Code("D002"), place.span, message)
+        .help(ask_again())
+        .help(say!(
+            en "for who made the file: {error}",
+            nl "voor wie het bestand maakte: {error}",
+        ))
+}
+
+/// JSON that is none from some place on.
+pub(super) fn broken_json(place: &Place, error: &serde_json::Error) -> Diagnostic {
+    let (file, line, column) = (&place.file, error.line(), error.column());
+    let message = if error.is_eof() {
+        say!(
+            en "`{file}` stops in the middle of line {line}",
+            nl "`{file}` houdt midden in regel {line} op",
+        )
+    } else {
+        say!(
+            en "`{file}` is no JSON from line {line}, sign {column} on",
+            nl "`{file}` is geen JSON vanaf regel {line}, teken {column}",
+        )
+    };
     Diagnostic::error(Code("D002"), place.span, message).help(ask_again())
+}
+
+/// Formulas of a workbook whose values it does not hold.
+pub(super) fn no_stored_value(place: &Place, count: usize, line: u64) -> Diagnostic {
+    let file = &place.file;
+    let message = say!(
+        en "{count} formulas in `{file}` have no value, the first on line {line}",
+        nl "{count} formules in `{file}` hebben geen waarde, de eerste op regel {line}",
+    );
+    Diagnostic::error(Code("D002"), place.span, message).help(say!(
+        en "open the workbook in Excel or LibreOffice and save it: then the values are computed and kept",
+        nl "open de werkmap in Excel of LibreOffice en sla hem op: dan worden de waarden berekend en bewaard",
+    ))
 }
 
 /// Reading stopped before the end of the file.

@@ -29,7 +29,7 @@ pub mod progress;
 mod table;
 
 #[cfg(feature = "data")]
-pub use embedded::{Embedded, context};
+pub use embedded::{Embedded, Memory, context};
 #[cfg(feature = "data")]
 pub use figures::{ActionFigures, Figures, VisualFigures, figures};
 pub use pages::PAGES;

@@ -34,37 +34,66 @@ pub struct Progress {
 static DONE: AtomicU64 = AtomicU64::new(0);
 static TOTAL: AtomicU64 = AtomicU64::new(0);
 static QUERIES: AtomicU64 = AtomicU64::new(0);
-static NOW: Mutex<Option<(Work, Instant)>> = Mutex::new(None);
+static NOW: Mutex<Option<Now>> = Mutex::new(None);
+
+/// A pause that is no pause: between one query and the next.
+const SHORT: Duration = Duration::from_millis(300);
+
+struct Now {
+    work: Work,
+    /// When the work began, pauses included that are none.
+    start: Instant,
+    ended: Option<Instant>,
+}
 
 /// What is being done now.
 pub fn now() -> Option<Progress> {
-    let now = NOW.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let (work, start) = now?;
+    let now = NOW.lock().unwrap_or_else(PoisonError::into_inner);
+    let now = now.as_ref().filter(|now| now.ended.is_none())?;
     Some(Progress {
-        work,
-        since: start.elapsed(),
+        work: now.work.clone(),
+        since: now.start.elapsed(),
         done: DONE.load(Ordering::Relaxed),
         total: TOTAL.load(Ordering::Relaxed),
     })
 }
 
+/// Work that goes on until this is dropped.
+pub(super) struct Doing;
+
+impl Drop for Doing {
+    fn drop(&mut self) {
+        let mut now = NOW.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(now) = now.as_mut() {
+            now.ended = Some(Instant::now());
+        }
+    }
+}
+
 /// A file of so many bytes is going to be looked through.
-pub(super) fn reading(file: &str, bytes: u64) {
-    begin(Work::Reading(file.to_owned()));
+pub(super) fn reading(file: &str, bytes: u64) -> Doing {
+    let doing = begin(Work::Reading(file.to_owned()));
     expect(bytes);
+    doing
 }
 
 /// A query is going to be asked.
-pub(super) fn asking() {
-    begin(Work::Asking(QUERIES.fetch_add(1, Ordering::Relaxed) + 1));
+pub(super) fn asking() -> Doing {
+    begin(Work::Asking(QUERIES.fetch_add(1, Ordering::Relaxed) + 1))
 }
 
-fn begin(work: Work) {
+fn begin(work: Work) -> Doing {
     let mut now = NOW.lock().unwrap_or_else(PoisonError::into_inner);
-    let start = now.take().map_or_else(Instant::now, |(_, start)| start);
-    *now = Some((work, start));
+    let goes_on = |now: &Now| now.ended.is_none_or(|end| end.elapsed() < SHORT);
+    let start = now.take().filter(goes_on).map(|now| now.start);
+    *now = Some(Now {
+        work,
+        start: start.unwrap_or_else(Instant::now),
+        ended: None,
+    });
     DONE.store(0, Ordering::Relaxed);
     TOTAL.store(0, Ordering::Relaxed);
+    Doing
 }
 
 /// So many bytes more are going to be read for it.

@@ -20,6 +20,8 @@ mod formulas;
 mod generate;
 mod generated;
 mod grammar;
+#[cfg(target_os = "linux")]
+mod interrupted;
 mod interviews;
 mod manual;
 mod manual_pages;

@@ -5,7 +5,7 @@
 mod figures;
 
 use super::files::{self, Input};
-use super::{Exit, Session, args};
+use super::{Exit, Session, args, interrupt, progress};
 use crate::Clock;
 use crate::dashboard::{self, Dashboard};
 use crate::data;
@@ -33,6 +33,8 @@ pub(super) fn command(lang: Lang) -> Command {
 
 /// Runs the command under `data`.
 pub(super) fn run(args: &ArgMatches, locale: Lang) -> io::Result<Exit> {
+    interrupt::tidy();
+    progress::watch(locale);
     match args.subcommand() {
         Some(("figures", args)) => figures::run(&Session::new(args, locale), args),
         // Clap accepts only the commands that `command` declares.

@@ -15,7 +15,7 @@ use std::path::Path;
 pub(super) fn load(path: &Path, place: &Place) -> Result<Loaded, Box<Diagnostic>> {
     let bytes = std::fs::read(path).map_err(|e| errors::unreadable(place, &e))?;
     let text = unpacked(bytes, place)?;
-    let objects = objects(&text).map_err(|e| errors::broken(place, "JSON", &e))?;
+    let objects = objects(&text).map_err(|e| errors::broken_json(place, &e))?;
     let mut at: BTreeMap<String, usize> = BTreeMap::new();
     let mut header = Vec::new();
     let mut rows = Vec::with_capacity(objects.len());
@@ -36,11 +36,12 @@ pub(super) fn load(path: &Path, place: &Place) -> Result<Loaded, Box<Diagnostic>
     if header.is_empty() {
         return Err(errors::no_rows(place).into());
     }
-    let first_line = 1;
+    // An object is one, however many lines it takes.
+    let lines = (1..=rows.len() as u64).collect();
     Ok(Loaded {
         header,
         rows,
-        first_line,
+        lines,
     })
 }
 

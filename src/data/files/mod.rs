@@ -85,8 +85,8 @@ pub(super) struct Loaded {
     pub(super) header: Vec<String>,
     /// As many cells as the header has, in each.
     pub(super) rows: Vec<Vec<Cell<'static>>>,
-    /// The line on which the first row stands.
-    pub(super) first_line: u64,
+    /// The line on which each row stands.
+    pub(super) lines: Vec<u64>,
 }
 
 impl Contents {
@@ -272,7 +272,8 @@ impl FileRows {
         match (&self.rows, &self.file.body) {
             (BodyRows::Streamed(rows), _) => rows.line(),
             (BodyRows::Loaded(given), Body::Loaded(loaded)) => {
-                loaded.first_line + (*given as u64).saturating_sub(1)
+                let line = loaded.lines.get(given.wrapping_sub(1));
+                line.copied().unwrap_or_default()
             }
             (BodyRows::Loaded(_), Body::Streamed(_)) => 0,
         }

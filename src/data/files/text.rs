@@ -63,7 +63,7 @@ impl CsvFile {
         let unreadable = |error: io::Error| Box::new(errors::unreadable(place, &error));
         let size = path.metadata().map_err(unreadable)?.len();
         let packed = is_packed(path).map_err(unreadable)?;
-        progress::reading(&place.file, size);
+        let _doing = progress::reading(&place.file, size);
         let survey = Survey::of(raw(path, packed).map_err(unreadable)?);
         if let Some((line, error)) = &survey.stopped {
             return Err(errors::stopped(place, packed, *line, error).into());
