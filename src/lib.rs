@@ -30,6 +30,8 @@ pub mod translate;
 
 pub mod dashboard;
 
+pub mod page;
+
 pub mod backends;
 
 pub mod data;

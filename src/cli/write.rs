@@ -215,3 +215,19 @@ pub(super) fn rewrite(path: &Path, content: &str) -> io::Result<()> {
     }
     written
 }
+
+/// Makes or replaces a file in one step.
+///
+/// # Errors
+/// When it can't be written; what was there is then still there.
+pub(super) fn put(path: &Path, content: &str) -> io::Result<()> {
+    if path.exists() {
+        return rewrite(path, content);
+    }
+    let new = beside(path, "new");
+    let written = fs::write(&new, content).and_then(|()| fs::rename(&new, path));
+    if written.is_err() {
+        _ = fs::remove_file(&new);
+    }
+    written
+}

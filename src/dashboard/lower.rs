@@ -73,6 +73,31 @@ pub fn lower(case: &Case, policy: &Policy, clock: Clock) -> Option<(Dashboard, V
     Some((dashboard, lower.notices))
 }
 
+/// A card like that of an action, on another trigger. `None` when no target can show it, which the findings tell, at the places of
+/// that trigger.
+pub fn on_trigger(
+    case: &Case,
+    clock: Clock,
+    card: &ActCard,
+    trigger: &Trigger,
+) -> (Option<ActCard>, Vec<Diagnostic>) {
+    let mut lower = Lower {
+        case,
+        clock,
+        notices: Vec::new(),
+    };
+    let card = lower.condition(trigger).map(|status| ActCard {
+        lines: vec![Line {
+            label: case.lang.pick("When", "Zodra").to_owned(),
+            text: words::trigger(trigger, case),
+        }],
+        status: Some(status),
+        span: trigger.text.span,
+        ..card.clone()
+    });
+    (card, lower.notices)
+}
+
 struct Lower<'c> {
     case: &'c Case,
     clock: Clock,

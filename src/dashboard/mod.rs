@@ -10,11 +10,11 @@ mod small;
 pub mod sql;
 mod words;
 
-pub use lower::{Clock, PAGES, SEVERAL_SOURCES, lower};
-pub use words::yes_no;
+pub use lower::{Clock, PAGES, SEVERAL_SOURCES, lower, on_trigger};
+pub use words::{date, yes_no};
 
 use crate::diag::{Lang, Span};
-use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, Type};
+use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, TermKind, Type};
 pub use crate::model::{Form, Grain, Order, Origin, Recurrence, SmallNumbers, Window};
 use jiff::civil::Date;
 
@@ -115,6 +115,25 @@ pub enum Status {
         /// The first such date on or after the as-of date; a date that has passed for `Once`.
         next: Date,
     },
+}
+
+impl ActCard {
+    /// Its occasion as people read it; empty when the case gives none.
+    pub fn occasion(&self) -> &str {
+        let first = self.lines.first().filter(|_| self.status.is_some());
+        first.map_or("", |line| line.text.as_str())
+    }
+}
+
+impl Status {
+    /// The periods by which its past is told: those of `for`, else months. None for an act on a date.
+    pub fn grain(&self) -> Option<Grain> {
+        match self {
+            Status::When { lasting, .. } => Some(lasting.map_or(Grain::Month, |w| w.grain)),
+            Status::Choose { .. } => Some(Grain::Month),
+            Status::On { .. } => None,
+        }
+    }
 }
 
 /// A page.
@@ -360,6 +379,26 @@ impl Dashboard {
     /// An attribute.
     pub fn attribute(&self, id: AttributeId) -> Option<&Attribute> {
         self.attributes.get(id.0)
+    }
+
+    /// Whether a term depends on the day on which it is computed, also by the measures and attributes that it names.
+    pub fn uses_today(&self, term: &Term) -> bool {
+        let mut uses = false;
+        term.walk(&mut |part| {
+            uses |= match &part.kind {
+                TermKind::Today => true,
+                TermKind::Field(FieldRef::Attribute(_, id)) => {
+                    let attribute = self.attribute(*id);
+                    attribute.is_some_and(|a| self.uses_today(&a.term))
+                }
+                TermKind::Measure(id) | TermKind::Over { measure: id, .. } => {
+                    let measure = self.measure(*id);
+                    measure.is_some_and(|m| self.uses_today(&m.term))
+                }
+                _ => false,
+            };
+        });
+        uses
     }
 
     /// Name, label and type of a field.

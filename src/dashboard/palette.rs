@@ -18,6 +18,17 @@ pub const SERIES: [&str; 8] = [
     "#0072B2", "#B38700", "#772D3A", "#4B3563", "#E03370", "#79641C", "#050DCE", "#2094FF",
 ];
 
+/// The same where a reader's screen is dark: paper, ink, and series in an order of their own.
+pub const DARK_PAPER: &str = "#1B2127";
+
+/// Text and limit lines on dark paper.
+pub const DARK_INK: &str = "#F0F2F4";
+
+/// Measures and series on dark paper, in order of use.
+pub const DARK_SERIES: [&str; 8] = [
+    "#56B4F0", "#E15000", "#FFE1AA", "#AA8C8C", "#506EE1", "#FFAA00", "#6E6E8C", "#E1E1FF",
+];
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
@@ -182,8 +193,10 @@ pub(crate) mod tests {
 
     #[test]
     fn series_stay_apart_for_every_reader() {
-        let (apart, which) = closest(&SERIES);
-        assert!(apart >= APART, "{which}: {apart}");
+        for series in [&SERIES, &DARK_SERIES] {
+            let (apart, which) = closest(series);
+            assert!(apart >= APART, "{which}: {apart}");
+        }
         // What the measure is there for: the hues of Okabe and Ito, darkened by hand, do not.
         let by_hand = [
             "#0072B2", "#B85000", "#007D5C", "#A4578A", "#8A6A00", "#3D7FA6",
@@ -194,10 +207,13 @@ pub(crate) mod tests {
     /// WCAG 2.2, criterion 1.4.11 for parts of a picture and 1.4.3 for text.
     #[test]
     fn series_stand_out_and_text_is_readable() {
-        for colour in SERIES {
-            let found = contrast(colour, PAPER);
-            assert!(found >= 3.0, "{colour}: {found}");
+        for (series, paper) in [(SERIES, PAPER), (DARK_SERIES, DARK_PAPER)] {
+            for colour in series {
+                let found = contrast(colour, paper);
+                assert!(found >= 3.0, "{colour}: {found}");
+            }
         }
+        assert!(contrast(DARK_INK, DARK_PAPER) >= 7.0);
         assert!(contrast(INK, PAPER) >= 7.0);
         assert!(contrast(INK, NOTICE) >= 4.5);
     }

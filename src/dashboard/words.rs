@@ -45,7 +45,7 @@ pub(super) fn number(value: f64, percent: bool, lang: Lang) -> String {
 }
 
 /// A date in words: `1 June 2027`.
-pub(super) fn date(date: Date, lang: Lang) -> String {
+pub fn date(date: Date, lang: Lang) -> String {
     format!(
         "{} {}",
         day_of_year(date.month(), date.day(), lang),

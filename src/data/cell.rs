@@ -135,7 +135,7 @@ impl Reading {
 }
 
 /// A cell as text.
-fn shown(cell: Cell<'_>) -> Cow<'_, str> {
+pub(super) fn shown(cell: Cell<'_>) -> Cow<'_, str> {
     match cell {
         Cell::Empty => Cow::Borrowed(""),
         Cell::Text(text) => text,
@@ -150,7 +150,7 @@ fn shown(cell: Cell<'_>) -> Cow<'_, str> {
 }
 
 /// Yes or no, as the languages of our users write them.
-fn yes_or_no(text: &str) -> Option<bool> {
+pub(super) fn yes_or_no(text: &str) -> Option<bool> {
     const YES: [&str; 7] = ["ja", "j", "yes", "y", "true", "waar", "1"];
     const NO: [&str; 6] = ["nee", "n", "no", "false", "onwaar", "0"];
     let is = |word: &&str| text.eq_ignore_ascii_case(word);

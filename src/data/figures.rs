@@ -3,7 +3,7 @@
 use super::errors;
 use super::{Answer, Embedded, Engine, Value};
 use crate::dashboard::sql::Queries;
-use crate::dashboard::{ActCard, Dashboard, Form, Grain, Query, Status, Tile};
+use crate::dashboard::{ActCard, Dashboard, Form, Grain, Query, Status, Tile, Window};
 use crate::diag::{Diagnostic, Span};
 use crate::formula::sql::Unsupported;
 use crate::formula::term::{FieldRef, MeasureId, SourceId, Type};
@@ -97,12 +97,20 @@ impl Embedded {
         let measures = dashboard.measures.iter().filter_map(|m| m.source);
         let tiles = dashboard.pages.iter().flat_map(|p| &p.tiles);
         let tiles = tiles.map(|t| t.query.source);
-        let cards = dashboard.cards.iter().filter_map(|c| match &c.status {
+        measures
+            .chain(tiles)
+            .chain(Embedded::needed_by(&dashboard.cards))
+            .collect()
+    }
+
+    /// The sources that the occasions of some acts need.
+    pub fn needed_by<'c>(cards: impl IntoIterator<Item = &'c ActCard>) -> BTreeSet<SourceId> {
+        let sources = cards.into_iter().filter_map(|c| match &c.status {
             Some(Status::When { source, .. }) => *source,
             Some(Status::Choose { dimension, .. }) => Some(dimension.source()),
             Some(Status::On { .. }) | None => None,
         });
-        measures.chain(tiles).chain(cards).collect()
+        sources.collect()
     }
 }
 
@@ -279,10 +287,14 @@ impl Making<'_> {
                     .filter_map(|row| text_of(row.first()?))
                     .collect();
             }
-            let history = self.queries.history(card);
-            if let Some(sql) = self.printed(&card.id, history)? {
+            if let Some(Status::When {
+                lasting: Some(window),
+                ..
+            }) = &card.status
+                && let Some(sql) = self.printed(&card.id, self.queries.history(card))?
+            {
                 let history = self.ask(&sql, card.span)?;
-                action.since = since(card, &history, &action.places);
+                action.since = since(*window, &history, &action.places);
             }
         }
         Some(action)
@@ -374,7 +386,7 @@ fn number(text: String, ty: Option<Type>) -> Value {
     number.unwrap_or(Value::Text(text))
 }
 
-fn text_of(value: &Value) -> Option<String> {
+pub(super) fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) => Some(text.clone()),
         _ => None,
@@ -393,7 +405,7 @@ fn word(dashboard: &Dashboard, grain: Grain) -> String {
 }
 
 /// A period by its first day: `2018`, `2018-Q1`, `2018-01`, `2018-W05`, `2018-01-31`.
-fn period(start: Date, grain: Grain) -> String {
+pub fn period(start: Date, grain: Grain) -> String {
     let (year, month) = (start.year(), start.month());
     match grain {
         Grain::Day => start.to_string(),
@@ -407,27 +419,19 @@ fn period(start: Date, grain: Grain) -> String {
     }
 }
 
-/// The period before this one, by their first days.
-fn previous(start: Date, grain: Grain) -> Date {
-    let back = match grain {
+/// From the first day of a period to that of the next.
+pub(super) fn length(grain: Grain) -> jiff::Span {
+    match grain {
         Grain::Day => 1.day(),
         Grain::Week => 7.days(),
         Grain::Month => 1.month(),
         Grain::Quarter => 3.months(),
         Grain::Year => 1.year(),
-    };
-    start.saturating_sub(back)
+    }
 }
 
 /// The first day of the longest unbroken run, up to the newest period, of those for which the act is due.
-fn since(card: &ActCard, history: &Answer, places: &[String]) -> Option<Date> {
-    let Some(Status::When {
-        lasting: Some(window),
-        ..
-    }) = &card.status
-    else {
-        return None;
-    };
+fn since(window: Window, history: &Answer, places: &[String]) -> Option<Date> {
     let mut held: BTreeSet<(Option<String>, Date)> = BTreeSet::new();
     let mut newest = None;
     for row in 0..history.rows.len() {
@@ -448,8 +452,9 @@ fn since(card: &ActCard, history: &Answer, places: &[String]) -> Option<Date> {
         if !holds(first) {
             return None;
         }
-        while holds(previous(first, window.grain)) {
-            first = previous(first, window.grain);
+        let previous = |start: Date| start.saturating_sub(length(window.grain));
+        while holds(previous(first)) {
+            first = previous(first);
         }
         Some(first)
     });

@@ -2,14 +2,18 @@
 //!
 //! `files` opens what a source names, `notation` and `cell` turn what stands there into values of the types that the case
 //! says, `opened` and `table` make tables of them, `embedded` is the engine over these, and `figures` asks it what the
-//! dashboard would show. This layer reads files and nothing else; `check`, `build` and `fmt` never come here.
+//! dashboard would show, `backtest` what it would have shown, `examples` what the rows of an example come to. This layer reads files and nothing else; `check`, `build` and `fmt` never come here.
 
+#[cfg(feature = "data")]
+pub mod backtest;
 #[cfg(feature = "data")]
 mod cell;
 #[cfg(feature = "data")]
 mod embedded;
 #[cfg(feature = "data")]
 pub mod errors;
+#[cfg(feature = "data")]
+mod examples;
 #[cfg(feature = "data")]
 mod figures;
 #[cfg(feature = "data")]
@@ -24,6 +28,9 @@ mod pages;
 #[cfg(feature = "data")]
 mod percentile;
 #[cfg(feature = "data")]
+#[allow(dead_code)]
+mod profile;
+#[cfg(feature = "data")]
 pub mod progress;
 #[cfg(feature = "data")]
 mod table;
@@ -31,7 +38,9 @@ mod table;
 #[cfg(feature = "data")]
 pub use embedded::{Embedded, Memory, context};
 #[cfg(feature = "data")]
-pub use figures::{ActionFigures, Figures, VisualFigures, figures};
+pub use examples::examples;
+#[cfg(feature = "data")]
+pub use figures::{ActionFigures, Figures, VisualFigures, figures, period};
 pub use pages::PAGES;
 
 use crate::diag::{Diagnostic, Span};

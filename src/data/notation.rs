@@ -144,6 +144,11 @@ impl DateNotation {
         }
     }
 
+    /// All notations that casus tries, in this order.
+    pub(super) fn known() -> Vec<DateNotation> {
+        KNOWN.iter().map(|k| DateNotation::of(k)).collect()
+    }
+
     /// The notation of ISO 8601.
     pub(super) fn iso() -> DateNotation {
         DateNotation::of(KNOWN[0])
@@ -163,7 +168,7 @@ impl DateNotation {
     /// Finds the notation of a column from its texts, which are trimmed and not empty.
     pub(super) fn find(texts: &[&str]) -> FoundDates {
         let fits = |n: &DateNotation| texts.iter().filter(|t| n.read(t).is_some()).count();
-        let known: Vec<DateNotation> = KNOWN.iter().map(|k| DateNotation::of(k)).collect();
+        let known = DateNotation::known();
         let scored = known.iter().map(|n| (fits(n), n));
         // The first of those that fit most.
         let best = scored.fold(
@@ -404,6 +409,11 @@ impl NumberNotation {
         let decimal = marks.last().copied().unwrap_or('.');
         let thousands = marks.into_iter().rfind(|c| *c != decimal);
         NumberNotation { thousands, decimal }
+    }
+
+    /// All notations that casus tries, in this order.
+    pub(super) fn known() -> [NumberNotation; 4] {
+        NUMBERS
     }
 
     /// Numbers with a point and nothing between thousands.

@@ -15,4 +15,11 @@ pub const PAGES: &[Page] = &[
     page!("D008"),
     page!("D009"),
     page!("D010"),
+    page!("D090"),
+    page!("D091"),
+    page!("D092"),
+    page!("D093"),
+    page!("D094"),
+    page!("D095"),
+    page!("D096"),
 ];

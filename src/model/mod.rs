@@ -12,7 +12,7 @@ mod shown;
 
 pub use policy::{Holidays, POLICY_NAMES, Policy, Tightening, YEARS};
 pub use privacy::{Basis, Dpia, Level, Privacy, PrivacyFacts, Retention, WooGround, average_days};
-pub use resolve::{readable, resolve};
+pub use resolve::{readable, resolve, trigger};
 pub use shown::LaidOut;
 
 use crate::diag::{Lang, Span, Spanned};

@@ -81,13 +81,7 @@ fn plain(value: &Value) -> serde_json::Value {
 /// The figures as CSV: a line for each cell.
 pub fn csv(figures: &Figures, dashboard: &Dashboard) -> String {
     let mut out = String::from("part,name,split_1,split_2,period,figure,value\n");
-    let mut line = |cells: [&str; 7]| {
-        let cells = cells.map(|cell| match cell.contains(['"', ',', '\n', '\r']) {
-            true => format!("\"{}\"", cell.replace('"', "\"\"")),
-            false => cell.to_owned(),
-        });
-        _ = writeln!(out, "{}", cells.join(","));
-    };
+    let mut line = |cells: [&str; 7]| csv_line(&mut out, cells);
     for (name, value) in &figures.measures {
         line(["measure", name, "", "", "", name, &bare(value)]);
     }
@@ -140,6 +134,15 @@ pub fn csv(figures: &Figures, dashboard: &Dashboard) -> String {
         }
     }
     out
+}
+
+/// A line of a CSV file.
+pub(super) fn csv_line<const N: usize>(out: &mut String, cells: [&str; N]) {
+    let cells = cells.map(|cell| match cell.contains(['"', ',', '\n', '\r']) {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell.to_owned(),
+    });
+    _ = writeln!(out, "{}", cells.join(","));
 }
 
 /// How many columns of a visual are dimensions, whether a period follows, and whether it is a list of rows.
@@ -255,7 +258,7 @@ fn of_visual(out: &mut String, dashboard: &Dashboard, visual: &VisualFigures, la
 }
 
 /// Rows in columns that line up.
-fn aligned(out: &mut String, rows: &[Vec<String>], right: &[bool]) {
+pub(super) fn aligned(out: &mut String, rows: &[Vec<String>], right: &[bool]) {
     let widths: Vec<usize> = (0..right.len())
         .map(|at| {
             rows.iter()
@@ -306,7 +309,7 @@ fn shown(value: &Value, measure: Option<&Measure>, lang: Lang) -> String {
 }
 
 /// A number with the marks of the language: `13,532.5` or `13.532,5`.
-fn grouped(number: &str, lang: Lang) -> String {
+pub(super) fn grouped(number: &str, lang: Lang) -> String {
     let (thousands, decimal) = lang.pick((',', '.'), ('.', ','));
     let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
     let (sign, digits) = match whole.strip_prefix('-') {

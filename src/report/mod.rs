@@ -1,6 +1,10 @@
 //! Findings as people and machines read them: a file per format. Nothing here reads or writes; formats make text.
 
 #[cfg(feature = "data")]
+pub mod backtest;
+#[cfg(feature = "data")]
+pub mod backtest_page;
+#[cfg(feature = "data")]
 pub mod figures;
 pub mod github;
 pub mod gitlab;

@@ -27,7 +27,7 @@ const SETS: [(&str, &str); 7] = [
     ("subsidies", "subsidies-amsterdam-2016"),
 ];
 
-fn shared() -> PathBuf {
+pub(crate) fn shared() -> PathBuf {
     let given = std::env::var_os("CASUS_SHARED").map(PathBuf::from);
     given
         .unwrap_or_else(|| root().join("../shared"))

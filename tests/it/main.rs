@@ -3,6 +3,8 @@
 // Helpers of tests are no production code, but clippy only knows functions under `#[test]`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[cfg(feature = "data")]
+mod backtest;
 mod cases;
 mod chain;
 #[cfg(unix)]

@@ -35,6 +35,7 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
     let input = case_of(args);
     let (mut report, understood) = understand(session, &input);
     let mut made: Option<(Figures, Dashboard)> = None;
+    let mut untrue = Vec::new();
     if let Some(Understood { case, dashboard }) = understood {
         let needed = Embedded::needed(&dashboard);
         let (engine, findings) = Embedded::open(&case, &input.folder(), &needed);
@@ -42,12 +43,16 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
         if let Some(engine) = engine {
             let (figures, findings) = data::figures(&dashboard, &engine);
             report.add(findings);
+            untrue = data::examples(&case, &dashboard, &engine, &report.text);
             made = Some((figures, dashboard));
         }
     }
     let lang = session.lang_of(&report);
+    // An example that does not come true keeps nobody from the figures.
+    let exit = exit_of(&report);
+    report.add(untrue);
     err(&terminal::file(&report, lang))?;
-    match (exit_of(&report), made) {
+    match (exit, made) {
         (Exit::Good, Some((figures, dashboard))) => {
             let format = args.get_one::<String>("format");
             out(&match format.map(String::as_str) {
@@ -55,7 +60,7 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
                 Some("csv") => report::csv(&figures, &dashboard),
                 _ => report::table(&figures, &dashboard, lang),
             })?;
-            Ok(Exit::Good)
+            Ok(exit_of(&report))
         }
         (Exit::Good, None) => Ok(Exit::Failed),
         (exit, _) => Ok(exit),

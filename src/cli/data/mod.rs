@@ -2,6 +2,7 @@
 //!
 //! A command a file; here is what they share: the case, understood as far as computing needs, and how a run ends.
 
+mod backtest;
 mod figures;
 
 use super::files::{self, Input};
@@ -29,6 +30,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand_help_heading(lang.pick("Commands", "Opdrachten"))
         .subcommand_value_name(lang.pick("COMMAND", "OPDRACHT"))
         .subcommand(figures::command(lang).args(args::shared(lang)))
+        .subcommand(backtest::command(lang).args(args::shared(lang)))
 }
 
 /// Runs the command under `data`.
@@ -37,6 +39,7 @@ pub(super) fn run(args: &ArgMatches, locale: Lang) -> io::Result<Exit> {
     progress::watch(locale);
     match args.subcommand() {
         Some(("figures", args)) => figures::run(&Session::new(args, locale), args),
+        Some(("backtest", args)) => backtest::run(&Session::new(args, locale), args),
         // Clap accepts only the commands that `command` declares.
         _ => Ok(Exit::Failed),
     }

@@ -3,6 +3,7 @@
 //! Everything is made from a [`Dashboard`] and in one [`Dialect`]; how the tables are called is the target's business.
 
 mod hiding;
+mod history;
 mod status;
 mod tile;
 

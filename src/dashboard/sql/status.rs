@@ -13,21 +13,21 @@ use crate::say;
 use jiff::civil::Date;
 
 /// A step that computes one thing for each value of a field.
-struct Grouped<'a> {
+pub(super) struct Grouped<'a> {
     /// Its name.
-    step: &'a str,
+    pub(super) step: &'a str,
     /// What it computes, and how that is called.
-    what: String,
+    pub(super) what: String,
     /// The field whose values are called `"value"`, as text; empty ones never count. One group without it.
-    per: Option<FieldRef>,
+    pub(super) per: Option<FieldRef>,
     /// The step that it reads.
-    from: &'a str,
+    pub(super) from: &'a str,
     /// Also by period?
-    periods: Periods,
+    pub(super) periods: Periods,
 }
 
 /// Which periods are judged by themselves.
-enum Periods {
+pub(super) enum Periods {
     /// None: all rows together.
     Together,
     /// Those that start after this (SQL).
@@ -85,43 +85,6 @@ impl Queries<'_> {
             "with {}\nselect \"value\"\nfrom casus_due\norder by {}",
             steps.join(",\n"),
             answer.order
-        )))
-    }
-
-    /// The query for how an act on a condition that lasts was judged in each complete period: `value`, `period start`, `holds`.
-    /// `None` for any other act.
-    ///
-    /// # Errors
-    /// As for [`Self::status`].
-    pub fn history(&self, card: &ActCard) -> Result<Option<String>, Unsupported> {
-        let Some(Status::When {
-            condition,
-            per,
-            lasting: Some(window),
-            date: Some(date),
-            source: Some(source),
-        }) = &card.status
-        else {
-            return Ok(None);
-        };
-        let judged = Grouped {
-            step: "casus_judged",
-            what: format!(
-                "\"period start\", {} as \"holds\"",
-                self.expression(condition)?
-            ),
-            per: *per,
-            from: "casus_dated",
-            periods: Periods::All,
-        };
-        let steps = [
-            self.rows_step(*source),
-            self.dated_step(*date, window.grain.unit()),
-            self.grouped(&judged),
-        ];
-        Ok(Some(format!(
-            "with {}\nselect \"value\", \"period start\", \"holds\"\nfrom casus_judged",
-            steps.join(",\n")
         )))
     }
 
@@ -285,7 +248,7 @@ impl Queries<'_> {
     }
 
     /// The rows before the current period, each with its period.
-    fn dated_step(&self, date: FieldRef, unit: Unit) -> String {
+    pub(super) fn dated_step(&self, date: FieldRef, unit: Unit) -> String {
         let (p, date) = (self.printer(self), self.field(date));
         let (start, day) = (p.period_start(&date, unit), p.date_of(&date));
         let current = p.period_start(&p.today(), unit);
@@ -301,7 +264,7 @@ impl Queries<'_> {
     }
 
     /// Groups under the small-number floor have no outcome.
-    fn grouped(&self, grouped: &Grouped<'_>) -> String {
+    pub(super) fn grouped(&self, grouped: &Grouped<'_>) -> String {
         let Grouped {
             step,
             what,
@@ -397,18 +360,18 @@ impl Queries<'_> {
 const NO_DATE: &str = "cast(null as date)";
 const NO_TEXT: &str = "cast(null as varchar)";
 
-fn unsupported(span: Span, reason: Words) -> Unsupported {
+pub(super) fn unsupported(span: Span, reason: Words) -> Unsupported {
     Unsupported { span, reason }
 }
 
-fn several_sources() -> Words {
+pub(super) fn several_sources() -> Words {
     say!(
         en "this act looks at rows of two sources, and its status is one query over one; take a measure of one source",
         nl "deze actie kijkt naar rijen uit twee bronnen, en de status is één query over één bron; neem een maat van één bron",
     )
 }
 
-fn no_date() -> Words {
+pub(super) fn no_date() -> Words {
     say!(
         en "the measure has no date, so its rows fall in no period; add a date to the measure",
         nl "de maat heeft geen datum, dus de rijen vallen in geen periode; geef de maat een datum",

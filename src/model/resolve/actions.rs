@@ -128,7 +128,7 @@ impl<'t> Resolver<'t> {
     }
 
     /// `condition [per dimension] [for N unit]`.
-    fn trigger(&mut self, value: &Value, case: &Case) -> Option<Trigger> {
+    pub(super) fn trigger(&mut self, value: &Value, case: &Case) -> Option<Trigger> {
         let (rest, first) = self.window_first(value);
         let (rest, lasting) = match first {
             None => self.take_window(value, rest)?,

@@ -14,10 +14,10 @@ pub(super) use rest::read_small_numbers;
 mod sentence;
 mod sources;
 
-use super::{Case, Facts, Question};
-use crate::diag::{Diagnostic, Lang, Spanned};
+use super::{Case, Facts, Question, Trigger};
+use crate::diag::{Diagnostic, Lang, Span, Spanned};
 use crate::syntax::keywords::Kind;
-use crate::syntax::{Block, BlockKind, FieldKey, Tree};
+use crate::syntax::{Block, BlockKind, FieldKey, Tree, Value};
 use names::Names;
 
 /// Resolves a parsed file. `None` when the file holds no case: it is empty, or it is an organisation's.
@@ -26,16 +26,28 @@ pub fn resolve(tree: &Tree) -> (Option<Case>, Vec<Diagnostic>) {
     let Some(first) = first.filter(|b| b.kind != BlockKind::Organisation) else {
         return (None, Vec::new());
     };
-    let mut resolver = Resolver {
-        tree,
-        lang: tree.lang,
-        names: Names::default(),
-        findings: Vec::new(),
-    };
+    let mut resolver = Resolver::of(tree);
     let case = resolver.case(first);
     let mut findings = resolver.findings;
     findings.sort_by_key(|f| f.span.start);
     (Some(case), findings)
+}
+
+/// Reads a trigger that stands outside the file, such as `on_time < 90% per category`, with the names of the file. The
+/// findings, and the places in the trigger, are those of `written`.
+pub fn trigger(tree: &Tree, written: &str) -> (Option<Trigger>, Vec<Diagnostic>) {
+    let Some(first) = tree.blocks.first() else {
+        return (None, Vec::new());
+    };
+    let mut resolver = Resolver::of(tree);
+    let case = resolver.case(first);
+    resolver.findings.clear();
+    let value = Value {
+        text: written.to_owned(),
+        pieces: vec![Span::new(0, written.len() as u32)],
+    };
+    let trigger = resolver.trigger(&value, &case);
+    (trigger, resolver.findings)
 }
 
 /// The work in progress: what is known by name, and what is wrong.
@@ -47,6 +59,15 @@ struct Resolver<'t> {
 }
 
 impl<'t> Resolver<'t> {
+    fn of(tree: &'t Tree) -> Resolver<'t> {
+        Resolver {
+            tree,
+            lang: tree.lang,
+            names: Names::default(),
+            findings: Vec::new(),
+        }
+    }
+
     fn case(&mut self, first: &'t Block) -> Case {
         // A file that begins with something else is reported; what it holds is still worth judging.
         let head = Some(first).filter(|b| b.kind == BlockKind::Case);
