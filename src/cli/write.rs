@@ -224,6 +224,8 @@ pub(super) fn put(path: &Path, content: &str) -> io::Result<()> {
     if path.exists() {
         return rewrite(path, content);
     }
+    interrupt::tidy();
+    let _turn = interrupt::turn();
     let new = beside(path, "new");
     let written = fs::write(&new, content).and_then(|()| fs::rename(&new, path));
     if written.is_err() {
