@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Lang, Span, Spanned, Words, nearest};
 use crate::formula::term::FieldRef;
 use crate::model::Policy;
 use crate::syntax::FieldKey;
-use crate::{page, say};
+use crate::{manual_page, say};
 use std::collections::BTreeMap;
 
 /// No target is called so.
@@ -27,13 +27,13 @@ const ASKED_OUTSIDE: Code = Code("T007");
 
 /// The manual pages of these codes.
 pub const PAGES: &[Page] = &[
-    page!("T001"),
-    page!("T002"),
-    page!("T003"),
-    page!("T004"),
-    page!("T005"),
-    page!("T006"),
-    page!("T007"),
+    manual_page!("T001"),
+    manual_page!("T002"),
+    manual_page!("T003"),
+    manual_page!("T004"),
+    manual_page!("T005"),
+    manual_page!("T006"),
+    manual_page!("T007"),
 ];
 
 /// A feature of dashboards that a target has or lacks.

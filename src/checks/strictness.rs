@@ -10,7 +10,7 @@ pub(super) use organisation::give_reasons;
 pub use organisation::{judge, reason, severity};
 
 use crate::diag::{Code, Lang, Page, Severity};
-use crate::page;
+use crate::manual_page;
 use crate::syntax::keywords::Spelled;
 use std::fmt::Write;
 
@@ -175,7 +175,7 @@ impl Row {
 const LOOSENED: Code = Code("S025");
 
 /// The manual pages of what is found in `strictness`.
-pub const PAGES: &[Page] = &[page!("S025")];
+pub const PAGES: &[Page] = &[manual_page!("S025")];
 
 /// The table as a page of the manual.
 pub fn markdown(lang: Lang) -> String {

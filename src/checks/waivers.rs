@@ -9,12 +9,16 @@ use super::{Code, all, alt_missing, due};
 use crate::diag::{Diagnostic, Edit, Lang, Page, Severity, Span, Words};
 use crate::model::Case;
 use crate::syntax::{Line, LineKind, Tree};
-use crate::{page, say};
+use crate::{manual_page, say};
 use jiff::civil::Date;
 use read::Waiver;
 
 /// The manual pages of the codes for waivers that don't work.
-pub const PAGES: &[Page] = &[page!("M010"), page!("M011"), page!("M012")];
+pub const PAGES: &[Page] = &[
+    manual_page!("M010"),
+    manual_page!("M011"),
+    manual_page!("M012"),
+];
 
 const BROKEN: Code = Code("M010");
 const REFUSED: Code = Code("M011");

@@ -28,6 +28,29 @@ pub(super) fn command(lang: Lang) -> Command {
             "Begint een casus: zeven vragen op een terminal, en anders een sjabloon om in te vullen",
         ))
         .arg(name)
+        .args(from_arguments(lang))
+}
+
+/// The options that fill in the source.
+#[cfg(feature = "data")]
+fn from_arguments(lang: Lang) -> Vec<Arg> {
+    let from = Arg::new("from")
+        .long("from")
+        .value_name(lang.pick("DATA", "GEGEVENS"))
+        .value_hint(ValueHint::FilePath)
+        .help(lang.pick(
+            "Writes the template, with the source filled in from this file",
+            "Schrijft het sjabloon, met de bron ingevuld uit dit bestand",
+        ));
+    vec![
+        from,
+        super::data::infer::sheet_argument(lang).requires("from"),
+    ]
+}
+
+#[cfg(not(feature = "data"))]
+fn from_arguments(_: Lang) -> Vec<Arg> {
+    Vec::new()
 }
 
 /// Begins a case.
@@ -38,15 +61,75 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
         Some(Ok(place)) => Some(place),
         Some(Err((path, finding))) => return told(&path, *finding, lang),
     };
+    #[cfg(feature = "data")]
+    if let Some(data) = args.get_one::<String>("from") {
+        let sheet = args.get_one::<String>("sheet").map(String::as_str);
+        return from_data(session, place, data, sheet);
+    }
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         return converse(session, place);
     }
     let name = place.as_ref().map(|place| place.name.as_str());
     let text = template::text(lang, name);
-    let Some(place) = place else {
-        return out(&text).map(|()| Exit::Good);
+    write_template(place, &text, lang)
+}
+
+/// The template with its source filled in from a file; what was seen of the data on standard error.
+#[cfg(feature = "data")]
+fn from_data(
+    session: &Session,
+    place: Option<Place>,
+    data: &str,
+    sheet: Option<&str>,
+) -> io::Result<Exit> {
+    use super::data::infer;
+    let lang = session.lang();
+    let folder = place.as_ref().map(|p| Input::File(p.path.clone()).folder());
+    let folder = folder.unwrap_or_default();
+    let file = seen_from(&folder, Path::new(data));
+    let wish = crate::data::Wish {
+        folder: &folder,
+        file: &file,
+        sheet,
+        lang,
+        as_of: session.as_of(),
     };
-    if let Err(error) = create(&place.path, &text) {
+    let inferred = match crate::data::infer(&wish) {
+        Ok(inferred) => inferred,
+        Err(finding) => return infer::failed(data, *finding, lang),
+    };
+    err(&terminal::file(&infer::report(&inferred, lang), lang))?;
+    let name = place.as_ref().map(|place| place.name.as_str());
+    let text = template::with_source(lang, name, &inferred.text);
+    write_template(place, &text, lang)
+}
+
+/// A path from the folder of the case: `../` for each folder that the case lies deeper.
+#[cfg(feature = "data")]
+fn seen_from(folder: &Path, data: &Path) -> String {
+    use std::path::Component;
+    let plain = |c: &Component<'_>| matches!(c, Component::Normal(_));
+    let deeper = folder.components().filter(|c| *c != Component::CurDir);
+    let deeper: Vec<Component<'_>> = deeper.collect();
+    let path = if data.is_absolute() || deeper.is_empty() {
+        data.to_owned()
+    } else if let Ok(below) = data.strip_prefix(folder) {
+        below.to_owned()
+    } else if deeper.iter().all(plain) {
+        let up: PathBuf = deeper.iter().map(|_| "..").collect();
+        up.join(data)
+    } else {
+        std::path::absolute(data).unwrap_or_else(|_| data.to_owned())
+    };
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// Writes a template to its place, or to standard output where it has none.
+fn write_template(place: Option<Place>, text: &str, lang: Lang) -> io::Result<Exit> {
+    let Some(place) = place else {
+        return out(text).map(|()| Exit::Good);
+    };
+    if let Err(error) = create(&place.path, text) {
         return told(&place.path, trouble::unwritable(&error), lang);
     }
     let path = place.path.display();

@@ -2,7 +2,7 @@
 
 use crate::diag::Page;
 use crate::diag::{Code, Diagnostic, Span, Words};
-use crate::{page, say};
+use crate::{manual_page, say};
 use std::io::{Error, ErrorKind};
 
 /// The largest case that is read.
@@ -10,16 +10,16 @@ pub(super) const SIZE_LIMIT: u64 = 64 << 20;
 
 /// The manual pages of these codes.
 pub(super) const PAGES: &[Page] = &[
-    page!("R090"),
-    page!("S090"),
-    page!("S091"),
-    page!("S092"),
-    page!("S093"),
-    page!("S094"),
-    page!("S095"),
-    page!("S096"),
-    page!("S097"),
-    page!("S098"),
+    manual_page!("R090"),
+    manual_page!("S090"),
+    manual_page!("S091"),
+    manual_page!("S092"),
+    manual_page!("S093"),
+    manual_page!("S094"),
+    manual_page!("S095"),
+    manual_page!("S096"),
+    manual_page!("S097"),
+    manual_page!("S098"),
 ];
 
 /// The path does not exist.

@@ -2,10 +2,11 @@
 
 use super::{
     ActCard, Attribute, Column, Dashboard, Filter, Limit, Line, Measure, Page, Period, Place,
-    Query, Source, Status, Tile, layout, words,
+    Query, Source, Status, Tile, layout, links, words,
 };
 use crate::diag::{Code, Diagnostic, Lang};
 use crate::formula::term::{FieldRef, MeasureId, SourceId, TermKind, Type};
+use crate::model::chain::measures_in;
 use crate::model::{
     self, Action, ActionId, Case, LaidOut, Occasion, Policy, QuestionId, Sentence, Subject,
     Trigger, Visual,
@@ -18,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const SEVERAL_SOURCES: Code = Code("T010");
 
 /// The manual pages of this layer's codes.
-pub const PAGES: &[crate::diag::Page] = &[crate::page!("T010")];
+pub const PAGES: &[crate::diag::Page] = &[crate::manual_page!("T010")];
 
 /// The day of a build.
 #[derive(Clone, Copy, Debug)]
@@ -29,12 +30,32 @@ pub struct Clock {
     pub freeze_today: bool,
 }
 
-/// Lowers a case. `None` when a formula of it could not be understood, which is reported where it was read. The findings tell
-/// what no target can show.
+/// Lowers a case for the targets. `None` when a formula of it could not be understood, which is reported where it was read.
+/// The findings tell what no target can show.
 pub fn lower(case: &Case, policy: &Policy, clock: Clock) -> Option<(Dashboard, Vec<Diagnostic>)> {
+    lowered(case, policy, clock, false)
+}
+
+/// The same for figures: what needs rows of several sources stays in where links bring these together, which no target does.
+pub fn lower_for_figures(
+    case: &Case,
+    policy: &Policy,
+    clock: Clock,
+) -> Option<(Dashboard, Vec<Diagnostic>)> {
+    lowered(case, policy, clock, true)
+}
+
+fn lowered(
+    case: &Case,
+    policy: &Policy,
+    clock: Clock,
+    links: bool,
+) -> Option<(Dashboard, Vec<Diagnostic>)> {
+    let sources: Vec<Source> = case.sources.iter().map(source).collect();
     let mut lower = Lower {
         case,
         clock,
+        sources: links.then(|| sources.clone()),
         notices: Vec::new(),
     };
     let attributes = case
@@ -62,7 +83,7 @@ pub fn lower(case: &Case, policy: &Policy, clock: Clock) -> Option<(Dashboard, V
         cards,
         pages,
         filters,
-        sources: case.sources.iter().map(source).collect(),
+        sources,
         attributes,
         measures,
         holidays: policy.holidays.on_working_days(),
@@ -84,6 +105,7 @@ pub fn on_trigger(
     let mut lower = Lower {
         case,
         clock,
+        sources: None,
         notices: Vec::new(),
     };
     let card = lower.condition(trigger).map(|status| ActCard {
@@ -101,6 +123,8 @@ pub fn on_trigger(
 struct Lower<'c> {
     case: &'c Case,
     clock: Clock,
+    /// The sources, where their links may be used.
+    sources: Option<Vec<Source>>,
     notices: Vec<Diagnostic>,
 }
 
@@ -166,15 +190,12 @@ impl Lower<'_> {
     }
 
     fn status(&mut self, occasion: &Occasion) -> Option<Status> {
-        let case = self.case;
         match occasion {
             Occasion::When(trigger) => self.condition(trigger),
             Occasion::Choose(choose) => {
-                let measure = case.measure(choose.measure.value)?;
-                if measure.source != Some(choose.dimension.value.source()) {
-                    self.several_sources(choose.text.span);
-                    return None;
-                }
+                let named = [choose.measure.value];
+                let per = [choose.dimension.value];
+                self.one_source(&named, &per, choose.text.span)?;
                 Some(Status::Choose {
                     top: choose.top,
                     count: choose.count,
@@ -191,31 +212,91 @@ impl Lower<'_> {
     }
 
     fn condition(&mut self, trigger: &Trigger) -> Option<Status> {
-        let case = self.case;
-        let mut measures = Vec::new();
-        trigger.condition.walk(&mut |t| {
-            if let TermKind::Measure(id) | TermKind::Over { measure: id, .. } = t.kind {
-                measures.push(id);
-            }
-        });
-        let facts: Vec<&model::Measure> =
-            measures.iter().filter_map(|id| case.measure(*id)).collect();
-        let first = facts.first()?;
-        let source = first
-            .source
-            .filter(|s| facts.iter().all(|m| m.source == Some(*s)));
+        let measures = measures_in(&trigger.condition).into_iter();
+        let measures: Vec<MeasureId> = measures.map(|m| m.value).collect();
+        let first = self.case.measure(*measures.first()?)?;
         let per = trigger.per.as_ref().map(|p| p.value);
-        if source.is_none() || per.is_some_and(|p| Some(p.source()) != source) {
-            self.several_sources(trigger.text.span);
-            return None;
-        }
+        let named: Vec<FieldRef> = per.into_iter().collect();
+        let source = self.one_source(&measures, &named, trigger.text.span)?;
         Some(Status::When {
             condition: trigger.condition.clone(),
             per,
             lasting: trigger.lasting.as_ref().map(|w| w.value),
             date: first.date.as_ref().map(|d| d.value),
-            source,
+            source: Some(source),
         })
+    }
+
+    /// The source whose rows measures are over and that fields are of; else the first of several that links bring together.
+    /// `None` with a finding where they can't be.
+    fn one_source(
+        &mut self,
+        measures: &[MeasureId],
+        fields: &[FieldRef],
+        span: crate::diag::Span,
+    ) -> Option<SourceId> {
+        let mut sources = Vec::new();
+        for id in measures {
+            self.sources_of(*id, &mut sources);
+        }
+        let fields_of = fields.iter().map(|f| f.source());
+        let same = |source: &SourceId| {
+            sources.iter().all(|s| s == source) && fields_of.clone().all(|s| s == *source)
+        };
+        let first = sources.first().copied().or(fields_of.clone().next());
+        let first = first.unwrap_or(SourceId(0));
+        // A measure without rows is of no source.
+        let every = measures
+            .iter()
+            .all(|id| self.case.measure(*id).is_some_and(|m| m.source.is_some()));
+        if same(&first) && (every || self.sources.is_some()) {
+            return Some(first);
+        }
+        let Some(known) = self.sources.as_ref().filter(|_| !sources.is_empty()) else {
+            self.several_sources(span);
+            return None;
+        };
+        let linked = |field: &FieldRef| {
+            let mut each = sources.iter();
+            each.all(|source| links::way(known, *field, *source).is_some())
+        };
+        if !fields.iter().all(linked) {
+            self.not_linked(span);
+            return None;
+        }
+        Some(first)
+    }
+
+    /// The sources whose rows a measure is over, in the order in which it names them.
+    fn sources_of(&self, id: MeasureId, sources: &mut Vec<SourceId>) {
+        let measure = self.case.measure(id);
+        if let Some(term) = measure.and_then(|m| m.term.as_ref()) {
+            term.walk(&mut |t| match &t.kind {
+                TermKind::Aggregate { source, .. } if !sources.contains(source) => {
+                    sources.push(*source);
+                }
+                TermKind::Measure(id) | TermKind::Over { measure: id, .. } => {
+                    self.sources_of(*id, sources);
+                }
+                _ => {}
+            });
+        }
+    }
+
+    fn not_linked(&mut self, span: crate::diag::Span) {
+        let notice = Diagnostic::warning(
+            SEVERAL_SOURCES,
+            span,
+            say!(
+                en "this needs rows of several sources at once, and no link says how they share what it is split by",
+                nl "dit heeft rijen van meer bronnen tegelijk nodig, en geen koppeling zegt hoe ze de uitsplitsing delen",
+            ),
+        )
+        .help(say!(
+            en "write a `link` in the source with many rows, such as `link: district -> residents.district`, and split by the linked field",
+            nl "schrijf een `koppeling` in de bron met veel rijen, zoals `koppeling: wijk -> inwoners.wijk`, en splits uit naar het gekoppelde veld",
+        ));
+        self.notices.push(notice);
     }
 
     fn several_sources(&mut self, span: crate::diag::Span) {
@@ -329,7 +410,6 @@ impl Lower<'_> {
     }
 
     fn query(&mut self, sentence: &Sentence, visual: &Visual) -> Option<Query> {
-        let case = self.case;
         let mut measures: Vec<MeasureId> = Vec::new();
         let mut fields: Vec<FieldRef> = Vec::new();
         for subject in &sentence.subjects {
@@ -338,22 +418,16 @@ impl Lower<'_> {
                 Subject::Field(field) => fields.push(field),
             }
         }
-        let of_measure = |id: &MeasureId| case.measure(*id).and_then(|m| m.source);
-        let mut sources: Vec<Option<SourceId>> = measures.iter().map(of_measure).collect();
         let dimensions: Vec<FieldRef> = sentence.dimensions.iter().map(|d| d.value).collect();
-        let axis = sentence.date.iter();
-        sources.extend(
-            fields
-                .iter()
-                .chain(&dimensions)
-                .chain(axis)
-                .map(|f| Some(f.source())),
-        );
-        let source = sources.first().copied().unwrap_or(Some(SourceId(0)));
-        let Some(source) = source.filter(|s| sources.iter().all(|other| *other == Some(*s))) else {
-            self.several_sources(visual.text.span);
-            return None;
-        };
+        let axis = sentence.date.filter(|_| self.sources.is_none());
+        // Where links are used, each source falls in periods by a date of its own.
+        let named: Vec<FieldRef> = fields
+            .iter()
+            .chain(&dimensions)
+            .copied()
+            .chain(axis)
+            .collect();
+        let source = self.one_source(&measures, &named, visual.text.span)?;
         let period = sentence.period.as_ref().zip(sentence.date);
         Some(Query {
             source,
@@ -450,6 +524,7 @@ fn source(source: &model::Source) -> Source {
         dates: text(&source.dates),
         numbers: text(&source.numbers),
         sheet: text(&source.sheet),
+        links: source.links.iter().map(|l| (l.from, l.to)).collect(),
         columns: columns.collect(),
         span: source.head,
     }

@@ -4,13 +4,14 @@
 //! Positions inside terms (`SourceId`, `AttributeId`, `MeasureId`) index the lists of [`Dashboard`].
 
 mod layout;
+pub mod links;
 mod lower;
 pub mod palette;
 mod small;
 pub mod sql;
 mod words;
 
-pub use lower::{Clock, PAGES, SEVERAL_SOURCES, lower, on_trigger};
+pub use lower::{Clock, PAGES, SEVERAL_SOURCES, lower, lower_for_figures, on_trigger};
 pub use words::{date, yes_no};
 
 use crate::diag::{Lang, Span};
@@ -217,6 +218,24 @@ pub struct Query {
     pub filter: Option<Term>,
 }
 
+impl Query {
+    /// Measures over all rows.
+    pub fn of_measures(source: SourceId, measures: Vec<MeasureId>) -> Query {
+        Query {
+            source,
+            measures,
+            fields: Vec::new(),
+            dimensions: Vec::new(),
+            period: None,
+            order: None,
+            top: None,
+            last: None,
+            compared: false,
+            filter: None,
+        }
+    }
+}
+
 /// A time axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
@@ -267,6 +286,8 @@ pub struct Source {
     pub numbers: Option<String>,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
+    /// Its links to other sources, many rows to one: a field of its own, and one of the other.
+    pub links: Vec<(FieldRef, FieldRef)>,
     /// All columns of the case, used or not.
     pub columns: Vec<Column>,
     /// The author's source.
@@ -379,6 +400,11 @@ impl Dashboard {
     /// An attribute.
     pub fn attribute(&self, id: AttributeId) -> Option<&Attribute> {
         self.attributes.get(id.0)
+    }
+
+    /// The name of a measure's value a year before, in a tile that compares.
+    pub fn year_before(&self, measure: &str) -> String {
+        format!("{measure} ({})", self.words.previous_year)
     }
 
     /// Whether a term depends on the day on which it is computed, also by the measures and attributes that it names.

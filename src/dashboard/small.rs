@@ -15,12 +15,18 @@ impl Dashboard {
 
     /// For each such part of a measure, in the measures that it names too: a term that counts the rows behind it.
     pub fn bases(&self, measure: MeasureId) -> Vec<Term> {
+        let measure = self.measure(measure);
+        measure.map_or_else(Vec::new, |m| self.bases_of(&m.term))
+    }
+
+    /// The same for a term.
+    pub fn bases_of(&self, term: &Term) -> Vec<Term> {
         let mut bases = Vec::new();
-        let mut seen = vec![measure];
+        let mut seen: Vec<MeasureId> = Vec::new();
+        let mut next = Some(term);
         let mut at = 0;
-        while let Some(measure) = seen.get(at).and_then(|id| self.measure(*id)) {
-            at += 1;
-            measure.term.walk(&mut |part| match &part.kind {
+        while let Some(term) = next {
+            term.walk(&mut |part| match &part.kind {
                 TermKind::Aggregate { .. } => bases.extend(base(part)),
                 TermKind::Measure(id) | TermKind::Over { measure: id, .. }
                     if !seen.contains(id) =>
@@ -29,6 +35,11 @@ impl Dashboard {
                 }
                 _ => {}
             });
+            next = seen
+                .get(at)
+                .and_then(|id| self.measure(*id))
+                .map(|m| &m.term);
+            at += 1;
         }
         let mut once: Vec<Term> = Vec::new();
         for base in bases {

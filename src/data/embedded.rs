@@ -14,27 +14,28 @@ use super::{Answer, Engine, Value, errors, progress};
 use crate::diag::{Diagnostic, Span};
 use crate::formula::sql::Dialect;
 use crate::formula::term::{SourceId, Type};
-use crate::model::{Case, Origin, Source};
+use crate::model::{Case, Column, Origin, Source};
 use datafusion::arrow::array::{Array, AsArray, StringArray};
 use datafusion::arrow::datatypes::{
-    DataType, Date32Type, Float64Type, Int64Type, TimeUnit, TimestampMicrosecondType,
+    DataType, Date32Type, Float64Type, Int64Type, SchemaRef, TimeUnit, TimestampMicrosecondType,
 };
+use datafusion::catalog::TableProvider;
 use datafusion::common::exec_err;
 use datafusion::error::DataFusionError;
-use datafusion::logical_expr::{ColumnarValue, ScalarUDF, Volatility, create_udf};
+use datafusion::logical_expr::{AggregateUDF, ColumnarValue, ScalarUDF, Volatility, create_udf};
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use futures_util::StreamExt;
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The engine, with the sources of one case.
 pub struct Embedded {
     runtime: tokio::runtime::Runtime,
     context: SessionContext,
-    memory: Memory,
+    pub(super) memory: Memory,
     /// The tables of Parquet files, and where these stand.
-    parquet: Vec<(String, Place)>,
+    parquet: Mutex<Vec<(String, Place)>>,
 }
 
 /// What is kept in memory.
@@ -79,11 +80,11 @@ impl Embedded {
             Ok(runtime) => runtime,
             Err(error) => return (None, vec![errors::engine(case.name.span, &error)]),
         };
-        let mut engine = Embedded {
+        let engine = Embedded {
             runtime,
             context: context(),
             memory,
-            parquet: Vec::new(),
+            parquet: Mutex::default(),
         };
         let mut whole = true;
         for (at, source) in case.sources.iter().enumerate() {
@@ -99,27 +100,31 @@ impl Embedded {
         (whole.then_some(engine), findings)
     }
 
+    /// The engine without sources, with functions of its own. It goes through a file in order, so that rows can be numbered.
+    pub(super) fn in_order(
+        functions: &[AggregateUDF],
+        memory: Memory,
+    ) -> std::io::Result<Embedded> {
+        let context = context_of(SessionConfig::new().with_target_partitions(1));
+        functions
+            .iter()
+            .for_each(|f| context.register_udaf(f.clone()));
+        Ok(Embedded {
+            runtime: tokio::runtime::Builder::new_multi_thread().build()?,
+            context,
+            memory,
+            parquet: Mutex::default(),
+        })
+    }
+
     fn open_source(
-        &mut self,
+        &self,
         id: SourceId,
         source: &Source,
         folder: &Path,
         findings: &mut Vec<Diagnostic>,
     ) -> Result<(), Vec<Diagnostic>> {
-        let one = |finding: Diagnostic| vec![finding];
-        let place = match &source.origin {
-            None => return Err(one(errors::no_origin(source.head, &source.name))),
-            Some(origin) => match &origin.value {
-                Origin::File(file) => Place {
-                    span: origin.span,
-                    file: file.clone(),
-                },
-                Origin::Table(name) => return Err(one(errors::not_a_file(origin.span, name))),
-                Origin::Query(_) => {
-                    return Err(one(errors::not_a_file(origin.span, &source.name)));
-                }
-            },
-        };
+        let place = place_of(source).map_err(|e| vec![*e])?;
         let (kind, found) = files::find(folder, &place).map_err(|e| vec![*e])?;
         if kind == Kind::Parquet {
             return self.open_parquet(id, source, &found);
@@ -128,7 +133,10 @@ impl Embedded {
         let sheet = source.sheet.as_ref().map(|s| (s.value.as_str(), s.span));
         let contents = Contents::open(kind, &found, sheet, &wanted).map_err(|e| vec![*e])?;
         findings.extend(contents.encodings(&place));
-        let columns = find_columns(source, &contents)?;
+        let (columns, gone) = find_columns(source, &contents);
+        if !gone.is_empty() {
+            return Err(gone);
+        }
         let kept = contents.streamed() <= self.memory.small;
         let mut opened = Opened {
             kept,
@@ -138,89 +146,99 @@ impl Embedded {
         };
         opened.find_notations(source, findings);
         let table = Table::of(Arc::new(opened), self.memory.large).map_err(|e| vec![*e])?;
-        let registered = self
-            .context
-            .register_table(quoted(&name(id)), Arc::new(table));
-        registered.map_err(|e| one(errors::engine(source.head, &e.strip_backtrace())))?;
+        self.register(id, Arc::new(table), source.head)
+            .map_err(|e| vec![*e])
+    }
+
+    /// Makes a table that of a source.
+    pub(super) fn register(
+        &self,
+        id: SourceId,
+        table: Arc<dyn TableProvider>,
+        span: Span,
+    ) -> Result<(), Box<Diagnostic>> {
+        let registered = self.context.register_table(self.table(id), table);
+        registered.map_err(|e| errors::engine(span, &e.strip_backtrace()))?;
         Ok(())
     }
 
     /// A Parquet file is a table of its own; a view gives its columns their names and types in the case.
     fn open_parquet(
-        &mut self,
+        &self,
         id: SourceId,
         source: &Source,
         found: &[Found],
     ) -> Result<(), Vec<Diagnostic>> {
+        let mut wrong = Vec::new();
+        let mut selects = Vec::new();
+        for file in self
+            .parquet_files(id, source, found)
+            .map_err(|e| vec![*e])?
+        {
+            let mut columns = Vec::new();
+            for column in &source.columns {
+                match file.column(source, column) {
+                    Ok(sql) => columns.push(format!("{sql} as {}", quoted(&column.name))),
+                    Err(finding) => wrong.push(*finding),
+                }
+            }
+            selects.push(format!("select {} from {}", columns.join(", "), file.table));
+        }
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        self.view(id, &selects.join(" union all "), source.head)
+            .map_err(|e| vec![*e])
+    }
+
+    /// Makes the Parquet files of a source tables, as they are written.
+    pub(super) fn parquet_files(
+        &self,
+        id: SourceId,
+        source: &Source,
+        found: &[Found],
+    ) -> Result<Vec<ParquetFile>, Box<Diagnostic>> {
         let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
         let clean = format!("casus_clean_{}", id.0);
         let reading = Reading::new(Type::Text, &missing);
         self.context.register_udf(cleaner(&clean, reading));
-        let mut selects = Vec::new();
-        for (at, file) in found.iter().enumerate() {
+        let mut files = Vec::new();
+        for (at, Found { path, place }) in found.iter().enumerate() {
             let table = format!("{} file {at}", name(id));
-            selects.push(self.select_parquet(&table, source, file, &clean)?);
+            let path = path.display().to_string();
+            let ending = path.rsplit_once('.').map_or("", |(_, e)| e).to_owned();
+            let options = ParquetReadOptions::default().file_extension(&ending);
+            let broken = |error: DataFusionError| {
+                Box::new(errors::broken(place, "Parquet", &error.strip_backtrace()))
+            };
+            let registered = self
+                .context
+                .register_parquet(quoted(&table), &path, options);
+            self.runtime.block_on(registered).map_err(broken)?;
+            let provider = self.context.table_provider(quoted(&table));
+            let schema = self.runtime.block_on(provider).map_err(broken)?.schema();
+            files.push(ParquetFile {
+                table: quoted(&table),
+                schema,
+                place: place.clone(),
+                clean: clean.clone(),
+            });
+            self.parquet_tables().push((table, place.clone()));
         }
-        let view = format!(
-            "create view {} as {}",
-            quoted(&name(id)),
-            selects.join(" union all ")
-        );
-        let made = self.runtime.block_on(self.context.sql(&view));
-        made.map_err(|e| vec![errors::engine(source.head, &e.strip_backtrace())])?;
-        Ok(())
+        Ok(files)
     }
 
-    /// Opens a Parquet file as a table; the query that gives its columns their names and types in the case.
-    fn select_parquet(
-        &mut self,
-        table: &str,
-        source: &Source,
-        Found { path, place }: &Found,
-        clean: &str,
-    ) -> Result<String, Vec<Diagnostic>> {
-        let path = path.display().to_string();
-        let ending = path.rsplit_once('.').map_or("", |(_, e)| e).to_owned();
-        let options = ParquetReadOptions::default().file_extension(&ending);
-        let broken = |error: DataFusionError| {
-            vec![errors::broken(place, "Parquet", &error.strip_backtrace())]
-        };
-        let registered = self.context.register_parquet(quoted(table), &path, options);
-        self.runtime.block_on(registered).map_err(broken)?;
-        let provider = self
-            .runtime
-            .block_on(self.context.table_provider(quoted(table)));
-        let schema = provider.map_err(broken)?.schema();
-        self.parquet.push((table.to_owned(), place.clone()));
-        let header: Vec<String> = schema.fields().iter().map(|f| f.name().clone()).collect();
-        let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
-        let mut wrong = Vec::new();
-        let mut columns = Vec::new();
-        for column in &source.columns {
-            let Ok(field) = schema.field_with_name(&column.from) else {
-                wrong.push(errors::no_column(place, column.row, &column.from, &header));
-                continue;
-            };
-            let reading = Reading::new(column.ty.value, &missing);
-            match from_parquet(&column.from, field.data_type(), &reading, clean) {
-                Some(sql) => columns.push(format!("{sql} as {}", quoted(&column.name))),
-                None => wrong.push(errors::other_type(
-                    place,
-                    column.row,
-                    &column.from,
-                    column.ty.value,
-                )),
-            }
-        }
-        if wrong.is_empty() {
-            Ok(format!(
-                "select {} from {}",
-                columns.join(", "),
-                quoted(table)
-            ))
-        } else {
-            Err(wrong)
-        }
+    /// Makes a query the table of a source.
+    pub(super) fn view(
+        &self,
+        id: SourceId,
+        query: &str,
+        span: Span,
+    ) -> Result<(), Box<Diagnostic>> {
+        let view = format!("create view {} as {query}", self.table(id));
+        let made = self.runtime.block_on(self.context.sql(&view));
+        made.map_err(|e| errors::engine(span, &e.strip_backtrace()))?;
+        Ok(())
     }
 
     /// What to tell of an error inside the engine.
@@ -232,11 +250,15 @@ impl Embedded {
             return bad.told();
         }
         // The engine does not say which file is damaged, so each is read by itself.
-        let damaged = self.parquet.iter().find_map(|(table, place)| {
+        let damaged = self.parquet_tables().iter().find_map(|(table, place)| {
             let error = self.runtime.block_on(self.read_all(table)).err()?;
             Some(errors::broken(place, "Parquet", &error.strip_backtrace()))
         });
         damaged.unwrap_or_else(|| errors::engine(span, &root.strip_backtrace()))
+    }
+
+    fn parquet_tables(&self) -> MutexGuard<'_, Vec<(String, Place)>> {
+        self.parquet.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reads all of a table.
@@ -256,7 +278,10 @@ impl Embedded {
 
 /// DataFusion without tables, with what the SQL that casus prints for it needs.
 pub fn context() -> SessionContext {
-    let mut config = SessionConfig::new();
+    context_of(SessionConfig::new())
+}
+
+fn context_of(mut config: SessionConfig) -> SessionContext {
     // Text is kept as it is written: another kind of it would only be turned back.
     config.options_mut().sql_parser.map_string_types_to_utf8view = false;
     config
@@ -305,8 +330,58 @@ fn name(id: SourceId) -> String {
     format!("source {}", id.0)
 }
 
+/// Where the rows of a source are.
+pub(super) fn place_of(source: &Source) -> Result<Place, Box<Diagnostic>> {
+    let origin = source.origin.as_ref();
+    let origin = origin.ok_or_else(|| errors::no_origin(source.head, &source.name))?;
+    match &origin.value {
+        Origin::File(file) => Ok(Place {
+            span: origin.span,
+            file: file.clone(),
+        }),
+        Origin::Table(name) => Err(errors::not_a_file(origin.span, name).into()),
+        Origin::Query(_) => Err(errors::not_a_file(origin.span, &source.name).into()),
+    }
+}
+
 fn quoted(name: &str) -> String {
     Dialect::Datafusion.name(name)
+}
+
+/// A Parquet file, as a table of its own.
+#[derive(Debug)]
+pub(super) struct ParquetFile {
+    /// The table, as SQL.
+    pub(super) table: String,
+    /// The columns that it has.
+    pub(super) schema: SchemaRef,
+    place: Place,
+    /// The function that trims and empties texts.
+    clean: String,
+}
+
+impl ParquetFile {
+    /// A column of the case, read from this file, as SQL.
+    pub(super) fn column(
+        &self,
+        source: &Source,
+        column: &Column,
+    ) -> Result<String, Box<Diagnostic>> {
+        let (place, from) = (&self.place, &column.from);
+        let Ok(field) = self.schema.field_with_name(from) else {
+            return Err(errors::no_column(place, column.row, from, &self.header()).into());
+        };
+        let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
+        let reading = Reading::new(column.ty.value, &missing);
+        from_parquet(from, field.data_type(), &reading, &self.clean)
+            .ok_or_else(|| errors::other_type(place, column.row, from, column.ty.value).into())
+    }
+
+    /// The names of its columns.
+    pub(super) fn header(&self) -> Vec<String> {
+        let fields = self.schema.fields().iter();
+        fields.map(|f| f.name().clone()).collect()
+    }
 }
 
 /// A column of a Parquet file as its type in the case; nothing where the file has another type. `clean` is the function that
@@ -394,7 +469,7 @@ impl Engine for Embedded {
 }
 
 /// An array as one of the types that [`value`] knows.
-fn readable(
+pub(super) fn readable(
     array: &Arc<dyn Array>,
 ) -> Result<Arc<dyn Array>, datafusion::arrow::error::ArrowError> {
     let ty = array.data_type();
@@ -409,7 +484,8 @@ fn readable(
     datafusion::arrow::compute::cast(array, &to)
 }
 
-fn value(array: &dyn Array, row: usize) -> Value {
+/// A value of an array that [`readable`] gave.
+pub(super) fn value(array: &dyn Array, row: usize) -> Value {
     if array.is_null(row) {
         return Value::Empty;
     }

@@ -306,7 +306,7 @@ pub(super) fn other_type(place: &Place, span: Span, name: &str, ty: Type) -> Dia
     ))
 }
 
-fn words_of(ty: Type) -> (&'static str, &'static str) {
+pub(super) fn words_of(ty: Type) -> (&'static str, &'static str) {
     match ty {
         Type::Number => ("number", "getal"),
         Type::Whole => ("whole number", "geheel getal"),

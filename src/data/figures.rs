@@ -6,11 +6,11 @@ use crate::dashboard::sql::Queries;
 use crate::dashboard::{ActCard, Dashboard, Form, Grain, Query, Status, Tile, Window};
 use crate::diag::{Diagnostic, Span};
 use crate::formula::sql::Unsupported;
-use crate::formula::term::{FieldRef, MeasureId, SourceId, Type};
+use crate::formula::term::{FieldRef, MeasureId, SourceId, TermKind, Type};
 use crate::say;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All figures of a case. What could not be computed is absent, and a finding tells why.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,7 +28,7 @@ pub struct Figures {
 pub struct VisualFigures {
     /// Its name.
     pub name: String,
-    /// The dimensions, then the period, then the measures.
+    /// The dimensions, then the period, then the measures, then these a year before where the visual compares.
     pub columns: Vec<String>,
     /// The rows, in the order in which they are shown.
     pub rows: Vec<Vec<Value>>,
@@ -94,23 +94,39 @@ pub fn figures(dashboard: &Dashboard, engine: &dyn Engine) -> (Figures, Vec<Diag
 impl Embedded {
     /// The sources that the figures of a dashboard need.
     pub fn needed(dashboard: &Dashboard) -> BTreeSet<SourceId> {
-        let measures = dashboard.measures.iter().filter_map(|m| m.source);
+        let mut needed = BTreeSet::new();
+        for measure in &dashboard.measures {
+            measure.term.walk(&mut |part| {
+                if let TermKind::Aggregate { source, .. } = part.kind {
+                    needed.insert(source);
+                }
+            });
+        }
         let tiles = dashboard.pages.iter().flat_map(|p| &p.tiles);
-        let tiles = tiles.map(|t| t.query.source);
-        measures
-            .chain(tiles)
-            .chain(Embedded::needed_by(&dashboard.cards))
-            .collect()
+        for query in tiles.map(|t| &t.query) {
+            needed.insert(query.source);
+            needed.extend(query.dimensions.iter().map(|d| d.source()));
+        }
+        needed.extend(Embedded::needed_by(&dashboard.cards));
+        needed
     }
 
-    /// The sources that the occasions of some acts need.
+    /// The sources that the occasions of some acts need, beside those of their measures.
     pub fn needed_by<'c>(cards: impl IntoIterator<Item = &'c ActCard>) -> BTreeSet<SourceId> {
-        let sources = cards.into_iter().filter_map(|c| match &c.status {
-            Some(Status::When { source, .. }) => *source,
-            Some(Status::Choose { dimension, .. }) => Some(dimension.source()),
-            Some(Status::On { .. }) | None => None,
-        });
-        sources.collect()
+        let mut needed = BTreeSet::new();
+        for card in cards {
+            match &card.status {
+                Some(Status::When { source, per, .. }) => {
+                    needed.extend(*source);
+                    needed.extend(per.map(FieldRef::source));
+                }
+                Some(Status::Choose { dimension, .. }) => {
+                    needed.insert(dimension.source());
+                }
+                Some(Status::On { .. }) | None => {}
+            }
+        }
+        needed
     }
 }
 
@@ -147,37 +163,30 @@ impl Making<'_> {
         }
     }
 
-    /// The measures, those of one source in one query.
+    /// The measures: those that one source's rows give by themselves in one query, each other as a tile of one number.
     fn measures(&mut self) -> Vec<(String, Value)> {
         let count = self.dashboard().measures.len();
         let mut values: Vec<Option<Value>> = vec![None; count];
-        let sources: Vec<SourceId> = (0..self.dashboard().sources.len()).map(SourceId).collect();
-        for source in sources {
-            let mut printed = Vec::new();
-            for at in 0..count {
-                let Some(measure) = self.dashboard().measure(MeasureId(at)) else {
-                    continue;
-                };
-                if measure.source == Some(source) {
-                    let name = measure.name.clone();
-                    let sql = self.queries.measure(MeasureId(at));
-                    printed.extend(self.printed(&name, sql).map(|sql| (at, sql)));
+        let mut printed: BTreeMap<SourceId, Vec<(usize, String)>> = BTreeMap::new();
+        for (at, place) in values.iter_mut().enumerate() {
+            let Some(measure) = self.dashboard().measure(MeasureId(at)) else {
+                continue;
+            };
+            let (name, span) = (measure.name.clone(), measure.span);
+            let Some(source) = self.queries.rows_of(MeasureId(at)) else {
+                let sql = self.queries.total(MeasureId(at));
+                if let Some(sql) = self.printed(&name, sql) {
+                    let answer = self.ask(&sql, span);
+                    *place = answer.map(|a| a.value(0, "value 1").clone());
                 }
-            }
-            self.measures_of(source, &printed, &mut values);
+                continue;
+            };
+            let sql = self.queries.measure(MeasureId(at));
+            let sql = self.printed(&name, sql).map(|sql| (at, sql));
+            printed.entry(source).or_default().extend(sql);
         }
-        for at in 0..count {
-            let measure = self.dashboard().measure(MeasureId(at));
-            if let Some((name, span)) = measure
-                .filter(|m| m.source.is_none())
-                .map(|m| (m.name.clone(), m.span))
-            {
-                let why = Unsupported {
-                    span,
-                    reason: several_sources(),
-                };
-                self.findings.push(errors::not_computed(&name, &why));
-            }
+        for (source, printed) in &printed {
+            self.measures_of(*source, printed, &mut values);
         }
         let measures = self.dashboard().measures.iter().zip(values);
         measures
@@ -308,22 +317,12 @@ fn by_the_tool(tile: &Tile) -> Option<crate::diag::Words> {
             en "the tool that draws it makes the classes and points; take `bin` and a bar for figures",
             nl "het programma dat het tekent maakt de klassen en punten; neem `klasse` en een staaf voor cijfers",
         )),
-        _ if tile.query.compared => Some(say!(
-            en "the comparison with the previous year is not there yet; leave it out for figures",
-            nl "de vergelijking met vorig jaar is er nog niet; laat die weg voor cijfers",
-        )),
         _ => None,
     }
 }
 
-fn several_sources() -> crate::diag::Words {
-    say!(
-        en "it takes rows of two sources, which are not brought together yet; look at each of its measures by itself",
-        nl "ze neemt rijen uit twee bronnen, en die komen nog niet bij elkaar; bekijk elk van de maten op zichzelf",
-    )
-}
-
-/// The columns and rows of a tile as they are told: the dimensions, the period, the measures.
+/// The columns and rows of a tile as they are told: the dimensions, the period, the measures, and these a year before where
+/// the tile compares.
 fn shown(dashboard: &Dashboard, query: &Query, answer: &Answer) -> (Vec<String>, Vec<Vec<Value>>) {
     let name = |field: FieldRef| {
         dashboard
@@ -341,11 +340,16 @@ fn shown(dashboard: &Dashboard, query: &Query, answer: &Answer) -> (Vec<String>,
         if let Some(period) = query.period {
             columns.push((word(dashboard, period.grain), "period start".to_owned()));
         }
-        for (at, measure) in query.measures.iter().enumerate() {
-            let measure = dashboard
-                .measure(*measure)
-                .map_or(String::new(), |m| m.name.clone());
-            columns.push((measure, format!("value {}", at + 1)));
+        let names = query.measures.iter().map(|id| {
+            let measure = dashboard.measure(*id);
+            measure.map_or(String::new(), |m| m.name.clone())
+        });
+        let names: Vec<String> = names.collect();
+        let before = names.iter().map(|name| dashboard.year_before(name));
+        let before = before.filter(|_| query.compared);
+        let shown: Vec<String> = names.iter().cloned().chain(before).collect();
+        for (at, name) in shown.into_iter().enumerate() {
+            columns.push((name, format!("value {}", at + 1)));
         }
     }
     let grain = query.period.map(|p| p.grain);

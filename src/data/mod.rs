@@ -19,6 +19,8 @@ mod figures;
 #[cfg(feature = "data")]
 mod files;
 #[cfg(feature = "data")]
+mod infer;
+#[cfg(feature = "data")]
 mod listed;
 #[cfg(feature = "data")]
 mod notation;
@@ -28,10 +30,10 @@ mod pages;
 #[cfg(feature = "data")]
 mod percentile;
 #[cfg(feature = "data")]
-#[allow(dead_code)]
 mod profile;
 #[cfg(feature = "data")]
 pub mod progress;
+pub mod quality;
 #[cfg(feature = "data")]
 mod table;
 
@@ -41,6 +43,8 @@ pub use embedded::{Embedded, Memory, context};
 pub use examples::examples;
 #[cfg(feature = "data")]
 pub use figures::{ActionFigures, Figures, VisualFigures, figures, period};
+#[cfg(feature = "data")]
+pub use infer::{Inferred, Wish, infer};
 pub use pages::PAGES;
 
 use crate::diag::{Diagnostic, Span};

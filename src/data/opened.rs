@@ -2,7 +2,7 @@
 
 use super::cell::{self, Reading};
 use super::errors::{self, UnfitCells};
-use super::files::{self, Contents, Place, RaggedLines, RowError};
+use super::files::{self, Contents, NAMED_LINES, Place, RowError};
 use super::notation::{DateNotation, NumberNotation};
 use crate::diag::{Diagnostic, Span};
 use crate::formula::term::Type;
@@ -13,9 +13,6 @@ use std::sync::Arc;
 
 /// Rows from which notations are found out in a file that is not kept in memory.
 const SAMPLE: usize = 20_000;
-
-/// Lines that a finding names.
-const NAMED_LINES: usize = 3;
 
 /// A source whose file was opened.
 #[derive(Debug)]
@@ -39,11 +36,11 @@ pub(super) struct Opening {
     pub(super) reading: Reading,
 }
 
-/// Where the columns of the case stand in the first file; every other must have them too.
+/// Where the columns of the case stand in the first file, and those that are not in every file.
 pub(super) fn find_columns(
     source: &Source,
     contents: &Contents,
-) -> Result<Vec<Opening>, Vec<Diagnostic>> {
+) -> (Vec<Opening>, Vec<Diagnostic>) {
     let header = contents.header();
     let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
     let mut columns = Vec::new();
@@ -66,11 +63,7 @@ pub(super) fn find_columns(
             lacking.map(|f| errors::no_column(&f.place, column.row, &column.from, f.body.header())),
         );
     }
-    if gone.is_empty() {
-        Ok(columns)
-    } else {
-        Err(gone)
-    }
+    (columns, gone)
 }
 
 impl Opened {
@@ -199,23 +192,9 @@ impl Opened {
 
     /// The lines that are too short or too long.
     pub(super) fn ragged(&self) -> Diagnostic {
-        let mut found = RaggedLines::default();
-        let mut rows = self.contents.rows();
-        loop {
-            match rows.next_row() {
-                Ok(None) => return errors::ragged(&self.place, &found),
-                Ok(Some(_)) => {}
-                Err(RowError::Ragged) => {
-                    found.count += 1;
-                    let (cells, width) = rows.cells();
-                    found.width = width;
-                    if found.first.len() < NAMED_LINES {
-                        found.first.push((rows.at(), cells));
-                    }
-                }
-                Err(RowError::Io(error)) => return errors::unreadable(&self.place, &error),
-            }
-            found.rows += 1;
+        match self.contents.ragged() {
+            Ok(found) => errors::ragged(&self.place, &found),
+            Err(error) => errors::unreadable(&self.place, &error),
         }
     }
 

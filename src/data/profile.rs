@@ -51,7 +51,8 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    fn add(&mut self, line: u64) {
+    /// One more.
+    pub(super) fn add(&mut self, line: u64) {
         self.count += 1;
         if self.first.len() < NAMED_LINES {
             self.first.push(line);
@@ -81,7 +82,7 @@ pub(super) struct ColumnProfile {
     pub(super) padded: Lines,
     /// The different values, the most frequent first, then by text.
     pub(super) values: Vec<Seen>,
-    /// Whether these are all; else they are those that came first, and no longer counted to the end.
+    /// Whether these are all; else they are those that came first, and of these only texts are counted to the end.
     pub(super) complete: bool,
     /// Cells whose value stood in an earlier row too; `None` when they are many, and not counted to the end.
     pub(super) repeats: Option<Lines>,
@@ -419,6 +420,11 @@ impl Counting {
         } else {
             self.profile.reads.add(&cell, 1);
             self.count_repeat(&cell, line);
+            if let Cell::Text(text) = &cell
+                && let Some((count, ..)) = self.values.get_mut(text.as_ref())
+            {
+                *count += 1;
+            }
         }
         true
     }

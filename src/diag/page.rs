@@ -36,7 +36,7 @@ impl Page {
 
 /// The manual page of a code, from `manual/CODE.md` and `manual/CODE.nl.md` beside the file that names it.
 #[macro_export]
-macro_rules! page {
+macro_rules! manual_page {
     ($code:literal) => {
         $crate::diag::Page {
             code: $crate::diag::Code($code),

@@ -8,7 +8,7 @@ use super::term::{Term, TermKind, Type};
 use super::words::Word;
 use crate::diag::{Code, Diagnostic, Edit, Lang, Page, Span, Words, nearest};
 use crate::syntax::values;
-use crate::{page, say};
+use crate::{manual_page, say};
 
 /// A name that nothing has; shared by all layers.
 pub const UNKNOWN_NAME: Code = Code("R001");
@@ -45,22 +45,22 @@ pub const UNCLEAR_EMPTY: Code = Code("F015");
 
 /// The manual pages of this layer's codes.
 pub const PAGES: &[Page] = &[
-    page!("R001"),
-    page!("F001"),
-    page!("F002"),
-    page!("F003"),
-    page!("F004"),
-    page!("F005"),
-    page!("F006"),
-    page!("F007"),
-    page!("F008"),
-    page!("F009"),
-    page!("F010"),
-    page!("F011"),
-    page!("F012"),
-    page!("F013"),
-    page!("F014"),
-    page!("F015"),
+    manual_page!("R001"),
+    manual_page!("F001"),
+    manual_page!("F002"),
+    manual_page!("F003"),
+    manual_page!("F004"),
+    manual_page!("F005"),
+    manual_page!("F006"),
+    manual_page!("F007"),
+    manual_page!("F008"),
+    manual_page!("F009"),
+    manual_page!("F010"),
+    manual_page!("F011"),
+    manual_page!("F012"),
+    manual_page!("F013"),
+    manual_page!("F014"),
+    manual_page!("F015"),
 ];
 
 /// More findings in one formula than anybody reads; the rest is not told.

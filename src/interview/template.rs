@@ -10,3 +10,28 @@ pub fn text(lang: Lang, name: Option<&str>) -> String {
     let name = name.unwrap_or(lang.pick("my_case", "mijn_casus"));
     lang.pick(EN, NL).replacen("NAME", name, 1)
 }
+
+/// The same, with a `source` block that was made of data in the place of the empty one.
+pub fn with_source(lang: Lang, name: Option<&str>, block: &str) -> String {
+    let text = text(lang, name);
+    let head = lang.pick("source my_source: ???\n", "bron mijn_bron: ???\n");
+    let columns = lang.pick("  # Only the columns", "  # Alleen de kolommen");
+    let Some((before, rest)) = text.split_once(head) else {
+        return text;
+    };
+    // What only people know comes first, as in the empty block.
+    let (asked, rest) = rest.split_once(columns).unwrap_or((rest, ""));
+    let after = rest.split_once("\n\n").map_or("", |(_, after)| after);
+    let own = lang.pick("source ", "bron ");
+    let mut out = before.to_owned();
+    for line in block.lines() {
+        out.push_str(line);
+        out.push('\n');
+        if line.starts_with(own) {
+            out.push_str(asked);
+        }
+    }
+    out.push('\n');
+    out.push_str(after);
+    out
+}

@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Edit, Lang, Page, Span, Words};
 use crate::formula;
-use crate::{page, say};
+use crate::{manual_page, say};
 
 /// A name that two things of one kind have.
 pub const DOUBLE_NAME: Code = Code("R002");
@@ -30,17 +30,17 @@ pub const BROKEN_STRICTNESS: Code = Code("S024");
 
 /// The manual pages of these codes.
 pub const PAGES: &[Page] = &[
-    page!("R002"),
-    page!("R003"),
-    page!("R004"),
-    page!("R005"),
-    page!("S015"),
-    page!("S018"),
-    page!("S019"),
-    page!("S020"),
-    page!("S021"),
-    page!("S023"),
-    page!("S024"),
+    manual_page!("R002"),
+    manual_page!("R003"),
+    manual_page!("R004"),
+    manual_page!("R005"),
+    manual_page!("S015"),
+    manual_page!("S018"),
+    manual_page!("S019"),
+    manual_page!("S020"),
+    manual_page!("S021"),
+    manual_page!("S023"),
+    manual_page!("S024"),
 ];
 
 /// What a name was looked up as.

@@ -3,7 +3,7 @@
 use super::bold;
 use super::figures::{aligned, csv_line, grouped};
 use crate::dashboard::{Dashboard, Grain};
-use crate::data::backtest::{ActPast, Mark, Past, Summary, Told, Track, year};
+use crate::data::backtest::{ActPast, Judged, Mark, Past, Summary, Told, Track, year};
 use crate::diag::Lang;
 use crate::say;
 use jiff::civil::Date;
@@ -41,11 +41,11 @@ pub fn json(acts: &[ActPast], dashboard: &Dashboard) -> String {
 fn of_act(act: &ActPast) -> Value {
     let mut object = json!({ "rule": act.rule });
     match &act.told {
-        Told::Judged { own, other } => {
-            object["past"] = own.as_ref().map_or(Value::Null, of_past);
-            if let Some((rule, past)) = other {
-                let past = past.as_ref().map_or(Value::Null, of_past);
-                object["compared"] = json!({ "rule": rule, "past": past });
+        Told::Judged(judged) => {
+            let past = |judged: &Judged| judged.past.as_ref().map_or(Value::Null, of_past);
+            object["past"] = judged.first().map_or(Value::Null, past);
+            if let Some(other) = judged.get(1) {
+                object["compared"] = json!({ "rule": other.rule, "past": past(other) });
             }
         }
         Told::Dates { last, next } => {
@@ -129,9 +129,9 @@ pub fn csv(acts: &[ActPast]) -> String {
         }
     };
     for act in acts {
-        if let Told::Judged { own, other } = &act.told {
-            let other = other.as_ref().and_then(|(_, past)| past.as_ref());
-            for (trigger, past) in [("case", own.as_ref()), ("compared", other)] {
+        if let Told::Judged(judged) = &act.told {
+            for (trigger, judged) in ["case", "compared"].into_iter().zip(judged) {
+                let past = judged.past.as_ref();
                 past.into_iter().for_each(|p| lines(&act.name, trigger, p));
             }
         }
@@ -147,10 +147,7 @@ pub fn table(acts: &[ActPast], dashboard: &Dashboard, lang: Lang) -> String {
     for act in acts {
         _ = writeln!(out, "\n{}", bold(&act.name));
         match &act.told {
-            Told::Judged { own, other } => {
-                let other = other.as_ref().map(|(rule, past)| (&**rule, past.as_ref()));
-                judged(&mut out, (&act.rule, own.as_ref()), other, lang);
-            }
+            Told::Judged(judged) => of_judged(&mut out, &columns(judged), lang),
             Told::Dates { .. } | Told::Nothing => {
                 let rows = facts(act, lang);
                 aligned(&mut out, &rows, &[false, false]);
@@ -181,9 +178,14 @@ pub(super) fn facts(act: &ActPast, lang: Lang) -> Vec<Vec<String>> {
 /// A trigger as people read it, and its past.
 type Column<'a> = (&'a str, Option<&'a Past>);
 
-fn judged(out: &mut String, own: Column<'_>, other: Option<Column<'_>>, lang: Lang) {
-    let columns: Vec<Column<'_>> = std::iter::once(own).chain(other).collect();
-    let rows = summary_rows(&columns, lang);
+/// The triggers of an act, to stand beside each other.
+pub(super) fn columns(judged: &[Judged]) -> Vec<Column<'_>> {
+    let columns = judged.iter();
+    columns.map(|j| (&*j.rule, j.past.as_ref())).collect()
+}
+
+fn of_judged(out: &mut String, columns: &[Column<'_>], lang: Lang) {
+    let rows = summary_rows(columns, lang);
     aligned(out, &rows, &vec![false; columns.len() + 1]);
     for (at, (_, past)) in columns.iter().enumerate() {
         let Some(past) = past.filter(|past| !past.chosen) else {
@@ -203,7 +205,7 @@ fn judged(out: &mut String, own: Column<'_>, other: Option<Column<'_>>, lang: La
             _ = writeln!(out, "  {label}  {marks}");
         }
     }
-    values(out, &columns, lang);
+    values(out, columns, lang);
 }
 
 /// What a column is headed: the case, or the other trigger.
@@ -474,11 +476,10 @@ fn legend(acts: &[ActPast], floor: Option<u32>, lang: Lang) -> Option<String> {
     let mut marks: Vec<Mark> = Vec::new();
     let mut chosen = false;
     for act in acts {
-        let Told::Judged { own, other } = &act.told else {
+        let Told::Judged(judged) = &act.told else {
             continue;
         };
-        let other = other.iter().filter_map(|(_, past)| past.as_ref());
-        for past in own.iter().chain(other) {
+        for past in judged.iter().filter_map(|j| j.past.as_ref()) {
             chosen |= past.chosen;
             let values = past.values.iter().map(|(_, track)| track);
             let tracks = std::iter::once(&past.whole).chain(values);

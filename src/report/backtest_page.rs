@@ -1,6 +1,6 @@
 //! The past of the acts of a case as a page: for each act its figures, a picture of its periods, and the same as tables.
 
-use super::backtest::{facts, heading, spot, summary_rows, value_rows};
+use super::backtest::{columns, facts, heading, spot, summary_rows, value_rows};
 use crate::dashboard::Dashboard;
 use crate::data::backtest::{ActPast, Mark, Past, Told, Track};
 use crate::diag::Lang;
@@ -99,11 +99,10 @@ fn legend(dashboard: &Dashboard, lang: Lang) -> String {
 
 fn of_act(act: &ActPast, dashboard: &Dashboard, lang: Lang) -> Act {
     let card = dashboard.cards.iter().find(|card| card.id == act.name);
-    let mut columns: Vec<(&str, Option<&Past>)> = Vec::new();
-    if let Told::Judged { own, other } = &act.told {
-        columns.push((&act.rule, own.as_ref()));
-        columns.extend(other.as_ref().map(|(rule, past)| (&**rule, past.as_ref())));
-    }
+    let columns = match &act.told {
+        Told::Judged(judged) => columns(judged),
+        Told::Dates { .. } | Told::Nothing => Vec::new(),
+    };
     let rows = match columns.is_empty() {
         true => facts(act, lang),
         false => summary_rows(&columns, lang),

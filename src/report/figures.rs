@@ -225,10 +225,9 @@ fn of_visual(out: &mut String, dashboard: &Dashboard, visual: &VisualFigures, la
         .iter()
         .enumerate()
         .map(|(at, name)| {
-            dashboard
-                .measures
-                .iter()
-                .find(|m| at >= before && m.name == *name)
+            dashboard.measures.iter().find(|m| {
+                at >= before && (m.name == *name || dashboard.year_before(&m.name) == *name)
+            })
         })
         .collect();
     let mut rows = vec![visual.columns.clone()];

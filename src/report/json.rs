@@ -35,7 +35,7 @@ struct Verdict<'a> {
 }
 
 #[derive(Serialize)]
-struct Finding<'a> {
+pub(super) struct Finding<'a> {
     code: &'static str,
     severity: &'static str,
     message: &'a str,
@@ -65,26 +65,33 @@ struct Replacement<'a> {
 }
 
 #[derive(Serialize)]
-struct Counts {
+pub(super) struct Counts {
     files: usize,
     errors: usize,
     warnings: usize,
     infos: usize,
 }
 
-/// The report of a whole run.
-pub fn render(files: &[FileReport], as_of: Date, lang_of: impl Fn(&FileReport) -> Lang) -> String {
-    let summary = Summary::of(files);
-    let report = Report {
-        version: VERSION,
-        as_of: as_of.to_string(),
-        files: files.iter().map(|f| file(f, lang_of(f))).collect(),
-        summary: Counts {
+impl Counts {
+    /// Counts over all files.
+    pub(super) fn of(files: &[FileReport]) -> Counts {
+        let summary = Summary::of(files);
+        Counts {
             files: summary.files,
             errors: summary.errors,
             warnings: summary.warnings,
             infos: summary.infos,
-        },
+        }
+    }
+}
+
+/// The report of a whole run.
+pub fn render(files: &[FileReport], as_of: Date, lang_of: impl Fn(&FileReport) -> Lang) -> String {
+    let report = Report {
+        version: VERSION,
+        as_of: as_of.to_string(),
+        files: files.iter().map(|f| file(f, lang_of(f))).collect(),
+        summary: Counts::of(files),
     };
     // Strings and numbers only: this can't fail.
     serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
@@ -112,7 +119,8 @@ fn file(report: &FileReport, lang: Lang) -> File<'_> {
     }
 }
 
-fn finding<'a>(finding: &'a Diagnostic, places: &Places<'_>, lang: Lang) -> Finding<'a> {
+/// A finding as this format writes it.
+pub(super) fn finding<'a>(finding: &'a Diagnostic, places: &Places<'_>, lang: Lang) -> Finding<'a> {
     let say = |words: &'a Words| words.get(lang);
     let related = finding.related.iter();
     Finding {

@@ -12,6 +12,10 @@ pub mod json;
 pub mod junit;
 mod listing;
 pub mod manual;
+#[cfg(feature = "data")]
+pub mod quality;
+#[cfg(feature = "data")]
+pub mod quality_page;
 pub mod sarif;
 pub mod terminal;
 pub mod upcoming;

@@ -5,7 +5,7 @@
 use super::keywords::{BlockKind, FieldKey};
 use super::values::{DateError, NumberError};
 use crate::diag::{Code, Diagnostic, Edit, Lang, Page, Span};
-use crate::{page, say};
+use crate::{manual_page, say};
 
 /// A line that is no field, no head and no continuation.
 pub const UNPLACED: Code = Code("S001");
@@ -44,23 +44,23 @@ pub const OPEN_QUOTE: Code = Code("S022");
 
 /// The manual pages of these codes.
 pub const PAGES: &[Page] = &[
-    page!("S001"),
-    page!("S002"),
-    page!("S003"),
-    page!("S004"),
-    page!("S005"),
-    page!("S006"),
-    page!("S007"),
-    page!("S008"),
-    page!("S009"),
-    page!("S010"),
-    page!("S011"),
-    page!("S012"),
-    page!("S013"),
-    page!("S014"),
-    page!("S016"),
-    page!("S017"),
-    page!("S022"),
+    manual_page!("S001"),
+    manual_page!("S002"),
+    manual_page!("S003"),
+    manual_page!("S004"),
+    manual_page!("S005"),
+    manual_page!("S006"),
+    manual_page!("S007"),
+    manual_page!("S008"),
+    manual_page!("S009"),
+    manual_page!("S010"),
+    manual_page!("S011"),
+    manual_page!("S012"),
+    manual_page!("S013"),
+    manual_page!("S014"),
+    manual_page!("S016"),
+    manual_page!("S017"),
+    manual_page!("S022"),
 ];
 
 /// A line that could not be placed, with the blocks or fields that could stand here.

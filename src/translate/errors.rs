@@ -1,13 +1,13 @@
 //! The wording of what translating has to say, both languages side by side.
 
 use crate::diag::{Code, Diagnostic, Lang, Page, Span};
-use crate::{page, say};
+use crate::{manual_page, say};
 
 /// A value that stays as it was written.
 const KEPT: Code = Code("S100");
 
 /// The manual page of this code.
-pub const PAGES: &[Page] = &[page!("S100")];
+pub const PAGES: &[Page] = &[manual_page!("S100")];
 
 /// A value that can't be read.
 pub(super) fn kept(span: Span) -> Diagnostic {

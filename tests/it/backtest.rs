@@ -129,12 +129,11 @@ fn past(text: &str, folder: &Path, as_of: &str, act: &str) -> Past {
     let engine = engine.unwrap_or_else(|| panic!("{findings:#?}"));
     let own = board.cards.iter().find(|card| card.id == act).unwrap();
     let (acts, findings, _) = backtest(&board, &engine, &[Compared { own, other: None }]);
-    match acts.into_iter().next().map(|a| a.told) {
-        Some(Told::Judged {
-            own: Some(past), ..
-        }) => past,
-        other => panic!("{other:?}: {findings:#?}"),
-    }
+    let told = acts.into_iter().next().map(|act| act.told);
+    let Some(Told::Judged(judged)) = told else {
+        panic!("{told:?}: {findings:#?}")
+    };
+    judged.into_iter().next().and_then(|j| j.past).unwrap()
 }
 
 /// What the status of an act says on a day.

@@ -1,7 +1,7 @@
 //! The SQL for the embedded engine means what it should: every value of the conformance cases, as for the databases that
 //! `tests/conformance/sql/run` asks.
 
-use crate::sql::queries::{case, folders};
+use crate::sql::PRINTED;
 use casus::formula::sql::Dialect;
 use datafusion::arrow::array::{Array, ArrayRef};
 use datafusion::arrow::compute::cast;
@@ -10,61 +10,55 @@ use datafusion::arrow::util::display::array_value_to_string;
 use datafusion::prelude::SessionContext;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 use tokio::runtime::Runtime;
 
 #[test]
 fn every_value_is_as_in_the_databases() {
     let runtime = Runtime::new().unwrap();
     let (mut compared, mut wrong) = (0, String::new());
-    for folder in folders().unwrap() {
-        let printed = case(&folder, Dialect::Datafusion).unwrap();
-        let context = casus::data::context();
-        for table in printed["tables"].as_array().unwrap() {
-            let sql = load(&folder, table);
-            let made = runtime.block_on(async { context.sql(&sql).await?.collect().await });
-            made.unwrap_or_else(|e| panic!("{e}\n{sql}"));
-        }
-        let expected = fs::read_to_string(folder.join("expected.tsv")).unwrap();
-        for query in printed["queries"].as_array().unwrap() {
-            let what = query["what"].as_str().unwrap();
-            let lines = expected
-                .lines()
-                .skip(1)
-                .map(|l| l.split('\t').collect::<Vec<_>>());
-            let lines: Vec<Vec<&str>> = lines.filter(|cells| cells[0] == what).collect();
-            let refused = lines
-                .iter()
-                .any(|l| l.get(3).is_some_and(|n| n.contains("not in DataFusion")));
-            let place = format!("{}: {what}", folder.display());
-            let outcome = match query["sql"].as_str() {
-                Some(_) if refused => Err("is printed, where a refusal was expected".to_owned()),
-                None if refused => continue,
-                None => Err(format!("is not printed: {}", query["unsupported"])),
-                Some(sql) => runtime
-                    .block_on(ask(&context, sql))
-                    .map_err(|e| format!("{e}\n{sql}"))
-                    .and_then(|answer| {
-                        hold(what, &answer, &lines).map_err(|e| format!("{e}\n{sql}"))
-                    }),
-            };
-            match outcome {
-                Ok(()) => compared += lines.len(),
-                Err(why) => wrong += &format!("{place}: {why}\n\n"),
-            }
-        }
+    for printed in &PRINTED[&Dialect::Datafusion] {
+        compared += hold_case(&runtime, printed, &mut wrong);
     }
     assert!(wrong.is_empty(), "\n{wrong}");
     assert!(compared > 1000, "{compared}");
 }
 
-/// Makes a table of the rows in its file.
-fn load(folder: &Path, table: &Value) -> String {
-    let name = table["name"].as_str().unwrap();
-    let text = fs::read_to_string(folder.join(format!("{name}.tsv"))).unwrap();
+/// How many values of a case are as expected; tells what isn't.
+fn hold_case(runtime: &Runtime, printed: &Value, wrong: &mut String) -> usize {
+    let context = casus::data::context();
+    for table in printed["tables"].as_array().unwrap() {
+        let sql = load(table);
+        let made = runtime.block_on(async { context.sql(&sql).await?.collect().await });
+        made.unwrap_or_else(|e| panic!("{e}\n{sql}"));
+    }
+    let mut compared = 0;
+    for query in printed["queries"].as_array().unwrap() {
+        let (what, refused) = (query["what"].as_str().unwrap(), query["refused"] == true);
+        let expected: Vec<(String, String)> =
+            serde_json::from_value(query["expected"].clone()).unwrap();
+        let outcome = match query["sql"].as_str() {
+            Some(_) if refused => Err("is printed, where a refusal was expected".to_owned()),
+            None if refused => continue,
+            None => Err(format!("is not printed: {}", query["unsupported"])),
+            Some(sql) => runtime
+                .block_on(ask(&context, sql))
+                .map_err(|e| format!("{e}\n{sql}"))
+                .and_then(|answer| {
+                    hold(what, &answer, &expected).map_err(|e| format!("{e}\n{sql}"))
+                }),
+        };
+        match outcome {
+            Ok(()) => compared += expected.len(),
+            Err(why) => *wrong += &format!("{}: {what}: {why}\n\n", printed["case"]),
+        }
+    }
+    compared
+}
+
+/// Makes a table of its rows.
+fn load(table: &Value) -> String {
     let columns = table["columns"].as_array().unwrap();
-    let quote = |name: &str| Dialect::Datafusion.name(name);
+    let quote = |name: &Value| Dialect::Datafusion.name(name.as_str().unwrap());
     let typed = columns.iter().enumerate().map(|(at, column)| {
         let ty = match column["type"].as_str().unwrap() {
             "text" => "varchar",
@@ -75,22 +69,25 @@ fn load(folder: &Path, table: &Value) -> String {
             "moment" => "timestamp(6)",
             _ => "boolean",
         };
-        let name = quote(column["name"].as_str().unwrap());
-        format!("cast(column{} as {ty}) as {name}", at + 1)
+        format!(
+            "cast(column{} as {ty}) as {}",
+            at + 1,
+            quote(&column["name"])
+        )
     });
     let typed: Vec<String> = typed.collect();
-    let cell = |text: &str| match text {
-        "" => "cast(null as varchar)".to_owned(),
-        text => format!("cast({} as varchar)", Dialect::Datafusion.text(text)),
+    let cell = |cell: &Value| match cell.as_str() {
+        None => "cast(null as varchar)".to_owned(),
+        Some(text) => format!("cast({} as varchar)", Dialect::Datafusion.text(text)),
     };
-    let rows = text.lines().skip(1).map(|line| {
-        let cells: Vec<String> = line.split('\t').map(cell).collect();
+    let rows = table["rows"].as_array().unwrap().iter().map(|row| {
+        let cells: Vec<String> = row.as_array().unwrap().iter().map(cell).collect();
         format!("({})", cells.join(", "))
     });
     let rows: Vec<String> = rows.collect();
     format!(
         "create table {} as select {} from (values {}) as r",
-        quote(name),
+        quote(&table["name"]),
         typed.join(", "),
         rows.join(", ")
     )
@@ -124,10 +121,10 @@ async fn ask(context: &SessionContext, sql: &str) -> datafusion::error::Result<A
 
 /// Whether an answer is as expected. A tile has its rows in this order; of a status, which is one row, some columns are told;
 /// of anything else the first column is the key.
-fn hold(what: &str, (names, rows): &Answer, lines: &[Vec<&str>]) -> Result<(), String> {
+fn hold(what: &str, (names, rows): &Answer, expected: &[(String, String)]) -> Result<(), String> {
     if what.starts_with("tile") {
-        let wanted = lines.iter().map(|l| {
-            [l[1], l[2]]
+        let wanted = expected.iter().map(|(key, value)| {
+            [key, value]
                 .map(|t| t.split(" / ").collect::<Vec<_>>())
                 .concat()
         });
@@ -150,14 +147,13 @@ fn hold(what: &str, (names, rows): &Answer, lines: &[Vec<&str>]) -> Result<(), S
         match (what.starts_with("status"), rows.as_slice()) {
             (true, [row]) => names.iter().cloned().zip(row.iter().cloned()).collect(),
             (true, _) => return Err(format!("{} rows", rows.len())),
-            (false, rows) if rows.len() != lines.len() => return Err(format!("{rows:?}")),
+            (false, rows) if rows.len() != expected.len() => return Err(format!("{rows:?}")),
             (false, rows) => rows
                 .iter()
                 .map(|r| (r[0].clone().unwrap_or_default(), r[1].clone()))
                 .collect(),
         };
-    for line in lines {
-        let (key, wanted) = (line[1], line[2]);
+    for (key, wanted) in expected {
         let value = found.get(key).ok_or_else(|| format!("nothing for {key}"))?;
         if !same(value.as_deref(), wanted) {
             return Err(format!("{key}: {value:?}, expected {wanted}"));

@@ -22,6 +22,8 @@ mod formulas;
 mod generate;
 mod generated;
 mod grammar;
+#[cfg(feature = "data")]
+mod infer;
 #[cfg(target_os = "linux")]
 mod interrupted;
 mod interviews;
@@ -35,6 +37,8 @@ mod outlines;
 mod pairs;
 mod phrases;
 mod privacy;
+#[cfg(feature = "data")]
+mod quality;
 mod reports;
 mod sql;
 mod strictness;

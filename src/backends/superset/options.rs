@@ -92,9 +92,12 @@ impl Target {
     pub(super) fn engine(&self) -> &'static str {
         match self.dialect {
             Dialect::Postgres => "postgresql",
+            Dialect::Spark => "spark",
             Dialect::Datafusion => "datafusion",
             Dialect::Duckdb => "duckdb",
+            Dialect::Mysql => "mysql",
             Dialect::Sqlite => "sqlite",
+            Dialect::SqlServer => "mssql",
         }
     }
 }

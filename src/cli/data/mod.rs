@@ -3,7 +3,9 @@
 //! A command a file; here is what they share: the case, understood as far as computing needs, and how a run ends.
 
 mod backtest;
+mod check;
 mod figures;
+pub(super) mod infer;
 
 use super::files::{self, Input};
 use super::{Exit, Session, args, interrupt, progress};
@@ -29,6 +31,8 @@ pub(super) fn command(lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .subcommand_help_heading(lang.pick("Commands", "Opdrachten"))
         .subcommand_value_name(lang.pick("COMMAND", "OPDRACHT"))
+        .subcommand(infer::command(lang).args(args::shared(lang)))
+        .subcommand(check::command(lang).args(args::shared(lang)))
         .subcommand(figures::command(lang).args(args::shared(lang)))
         .subcommand(backtest::command(lang).args(args::shared(lang)))
 }
@@ -38,6 +42,8 @@ pub(super) fn run(args: &ArgMatches, locale: Lang) -> io::Result<Exit> {
     interrupt::tidy();
     progress::watch(locale);
     match args.subcommand() {
+        Some(("infer", args)) => infer::run(&Session::new(args, locale), args),
+        Some(("check", args)) => check::run(&Session::new(args, locale), args),
         Some(("figures", args)) => figures::run(&Session::new(args, locale), args),
         Some(("backtest", args)) => backtest::run(&Session::new(args, locale), args),
         // Clap accepts only the commands that `command` declares.
@@ -101,7 +107,7 @@ fn understand(session: &Session, input: &Input) -> (FileReport, Option<Understoo
             as_of: session.as_of(),
             freeze_today: true,
         };
-        let (dashboard, notices) = dashboard::lower(&case, &policy.value, clock)?;
+        let (dashboard, notices) = dashboard::lower_for_figures(&case, &policy.value, clock)?;
         findings.extend(notices);
         Some(Understood { case, dashboard })
     });

@@ -9,14 +9,16 @@
 //!   Without such a line, all lines across are hidden where it would have been needed.
 
 use super::Queries;
-use super::tile::{PERIOD, by};
+use super::tile::{PERIOD, STEPS, by};
 use crate::dashboard::Query;
 use crate::formula::sql::Unsupported;
 
 /// What a tile is split along: the first axis is the time axis, else the first dimension; the second all others together.
-pub(super) struct Axes {
-    period: bool,
-    dimensions: usize,
+pub(super) struct Axes<'a> {
+    /// What the names of the steps begin with.
+    pub(super) name: &'a str,
+    pub(super) period: bool,
+    pub(super) dimensions: usize,
 }
 
 /// One of the two.
@@ -26,9 +28,10 @@ enum Axis {
     Across,
 }
 
-impl Axes {
-    pub(super) fn of(query: &Query) -> Axes {
+impl Axes<'_> {
+    pub(super) fn of(query: &Query) -> Axes<'static> {
         Axes {
+            name: STEPS,
             period: query.period.is_some(),
             dimensions: query.dimensions.len(),
         }
@@ -45,8 +48,13 @@ impl Axes {
     }
 
     /// The step with the column `hidden`.
-    pub(super) fn last_step(&self) -> Option<&'static str> {
-        self.any().then_some("casus_hidden")
+    pub(super) fn last_step(&self) -> Option<String> {
+        self.any().then(|| self.step("hidden"))
+    }
+
+    /// The name of a step.
+    fn step(&self, step: &str) -> String {
+        format!("{}_{step}", self.name)
     }
 
     /// The columns of an axis.
@@ -69,16 +77,18 @@ impl Axes {
         ordered.collect::<Vec<_>>().join(", ")
     }
 
-    /// The steps after `casus_cells` that end in `casus_hidden`: the cells with a column `hidden`, 1 or 0.
+    /// The steps after the cells that end in those with what is hidden: the cells with a column `hidden`, 1 or 0.
     pub(super) fn hidden_steps(&self, queries: &Queries<'_>, floor: u32) -> Vec<String> {
         if !self.any() {
             return Vec::new();
         }
+        let cells = self.step("cells");
         if !self.two() {
             let order = self.order(queries, Axis::Down);
             let hidden = one_axis("\"rows\"", "", &order, floor);
             return vec![format!(
-                "casus_hidden as (\n  select casus_cells.*, case when {hidden} then 1 else 0 end as \"hidden\"\n  from casus_cells\n)"
+                "{} as (\n  select {cells}.*, case when {hidden} then 1 else 0 end as \"hidden\"\n  from {cells}\n)",
+                self.step("hidden")
             )];
         }
         let axes = [Axis::Down, Axis::Across];
@@ -87,8 +97,8 @@ impl Axes {
         };
         let lists = each(&|axis| {
             vec![format!(
-                "{} as (\n  select count(*) as \"lines\" from (select distinct {} from casus_cells) as lines\n)",
-                axis.step(),
+                "{} as (\n  select count(*) as \"lines\" from (select distinct {} from {cells}) as lines\n)",
+                self.step(axis.letter()),
                 self.columns(axis).join(", ")
             )]
         });
@@ -103,16 +113,18 @@ impl Axes {
                 format!("count(*) {part} as \"{n} cells\""),
             ]
         });
+        let whole = each(&|axis| {
+            let (n, lines) = (axis.letter(), self.step(axis.other().letter()));
+            vec![format!(
+                "case when \"{n} small\" = 0 and \"{n} cells\" = (select \"lines\" from {lines}) then 1 else 0 end as \"{n} whole\""
+            )]
+        });
         let ranked = each(&|axis| {
             let (n, order) = (axis.letter(), self.order(queries, axis));
-            let lines = axis.other().step();
-            let whole =
-                format!("\"{n} small\" = 0 and \"{n} cells\" = (select \"lines\" from {lines})");
             let lost = lines_lost(n, &order, floor);
             vec![
-                format!("case when {whole} then 1 else 0 end as \"{n} whole\""),
                 format!(
-                    "dense_rank() over (order by case when {whole} then 0 else 1 end, \"{n} rows\", {order}) as \"{n} place\""
+                    "dense_rank() over (order by 1 - \"{n} whole\", \"{n} rows\", {order}) as \"{n} place\""
                 ),
                 format!("case when \"{n} small\" > 0 or {lost} then 1 else 0 end as \"{n} hit\""),
             ]
@@ -138,16 +150,20 @@ impl Axes {
         let mut steps = lists;
         let mut first = vec!["min(\"rows\") over () as \"fewest\"".to_owned()];
         first.extend(sized);
-        steps.push(step("casus_sized", &first, "casus_cells"));
-        steps.push(step("casus_ranked", &ranked, "casus_sized"));
-        steps.push(step("casus_covered", &covers, "casus_ranked"));
-        steps.push(step(
-            "casus_hidden",
-            &[format!(
-                "case when {hidden} then 1 else 0 end as \"hidden\""
-            )],
-            "casus_covered",
-        ));
+        let hidden = [format!(
+            "case when {hidden} then 1 else 0 end as \"hidden\""
+        )];
+        let mut from = "cells";
+        for (name, columns) in [
+            ("sized", first.as_slice()),
+            ("whole", &whole),
+            ("ranked", &ranked),
+            ("covered", &covers),
+            ("hidden", &hidden),
+        ] {
+            steps.push(step(&self.step(name), columns, &self.step(from)));
+            from = name;
+        }
         steps
     }
 }
@@ -157,13 +173,6 @@ impl Axis {
         match self {
             Axis::Down => "down",
             Axis::Across => "across",
-        }
-    }
-
-    fn step(self) -> &'static str {
-        match self {
-            Axis::Down => "casus_down",
-            Axis::Across => "casus_across",
         }
     }
 
@@ -211,7 +220,10 @@ impl Queries<'_> {
             return Ok(None);
         };
         let axes = Axes::of(query);
-        let mut steps = self.cell_steps(query, false)?;
+        let mut steps = match self.is_composed(query) {
+            true => self.composed_cells(query)?,
+            false => self.cell_steps(query, false)?,
+        };
         steps.extend(axes.hidden_steps(self, floor));
         let counted = match axes.last_step() {
             Some(step) => format!("coalesce(sum(\"hidden\"), 0) as \"hidden\"\nfrom {step}"),
@@ -219,10 +231,10 @@ impl Queries<'_> {
                 "case when \"rows\" < {floor} then 1 else 0 end as \"hidden\"\nfrom casus_cells"
             ),
         };
-        Ok(Some(format!(
+        Ok(Some(self.dialect.requoted(format!(
             "with {}\nselect {counted}",
             steps.join(",\n")
-        )))
+        ))))
     }
 }
 
@@ -246,10 +258,10 @@ impl Queries<'_> {
         let mut steps = self.cell_steps(query, false)?;
         steps.extend(axes.hidden_steps(self, floor));
         let columns = [axes.columns(Axis::Down), axes.columns(Axis::Across)].concat();
-        Ok(Some(format!(
+        Ok(Some(self.dialect.requoted(format!(
             "with {}\nselect {}, \"hidden\", sum(\"rows\") over () as \"all\"\nfrom casus_hidden",
             steps.join(",\n"),
             columns.join(", ")
-        )))
+        ))))
     }
 }

@@ -6,9 +6,11 @@
 use super::Queries;
 use super::status::{Grouped, Periods, no_date, several_sources, unsupported};
 use crate::dashboard::{ActCard, Status};
+use crate::diag::Words;
 use crate::formula::ast::Unit;
 use crate::formula::sql::Unsupported;
 use crate::formula::term::{FieldRef, MeasureId, SourceId};
+use crate::say;
 
 impl Queries<'_> {
     /// The query for how an act was judged in each complete period: `value`, `period start`, `holds` (whether the condition
@@ -22,6 +24,7 @@ impl Queries<'_> {
         let Some((status, grain)) = card.status.as_ref().and_then(|s| Some((s, s.grain()?))) else {
             return Ok(None);
         };
+        self.has_queries(card.span)?;
         let unit = grain.unit();
         let steps = match status {
             Status::On { .. } => return Ok(None),
@@ -31,6 +34,10 @@ impl Queries<'_> {
                 dimension,
                 measure,
             } => {
+                let term = self.measure_term(*measure);
+                if term.is_some_and(|t| self.composed_source(&t, Some(*dimension)).is_some()) {
+                    return Err(unsupported(card.span, no_past()));
+                }
                 let facts = self.dashboard.measure(*measure);
                 let date = facts.and_then(|m| m.date);
                 let date = date.ok_or_else(|| unsupported(card.span, no_date()))?;
@@ -46,6 +53,9 @@ impl Queries<'_> {
                 source,
             } => {
                 let span = condition.span;
+                if self.composed_source(condition, *per).is_some() {
+                    return Err(unsupported(span, no_past()));
+                }
                 let source = source.ok_or_else(|| unsupported(span, several_sources()))?;
                 let date = date.ok_or_else(|| unsupported(span, no_date()))?;
                 let (mut steps, from) = match lasting {
@@ -65,13 +75,13 @@ impl Queries<'_> {
                 steps
             }
         };
-        Ok(Some(format!(
+        Ok(Some(self.dialect.requoted(format!(
             "with {},\ncasus_span as (\n  select min(\"period start\") as \"first period\", \
              max(\"period start\") as \"newest period\"\n  from casus_dated\n)\n\
              select \"value\", \"period start\", \"holds\", \"first period\", \"newest period\"\n\
              from casus_span left join casus_judged on 1 = 1",
             steps.join(",\n")
-        )))
+        ))))
     }
 
     /// The rows of the complete periods, each with its own.
@@ -121,4 +131,11 @@ impl Queries<'_> {
         );
         Ok([self.grouped(&ranked), placed, judged])
     }
+}
+
+fn no_past() -> Words {
+    say!(
+        en "it looks at other periods or at a second source, and its past is judged over the rows of one; give the act a measure of rows of one source",
+        nl "dit kijkt naar andere perioden of naar een tweede bron, en het verleden gaat over de rijen van één bron; neem een maat over rijen van één bron",
+    )
 }

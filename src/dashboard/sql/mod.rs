@@ -2,16 +2,20 @@
 //!
 //! Everything is made from a [`Dashboard`] and in one [`Dialect`]; how the tables are called is the target's business.
 
+mod composed;
 mod hiding;
 mod history;
+mod parts;
 mod status;
 mod tile;
 
 pub use hiding::one_axis;
 
 use super::{Column, Dashboard, Origin, Source};
+use crate::diag::Span;
 use crate::formula::sql::{Dialect, Printer, Surroundings, Unsupported};
 use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, TermKind, Type};
+use crate::say;
 
 /// Makes the queries of one dashboard.
 pub struct Queries<'a> {
@@ -68,31 +72,30 @@ impl Queries<'_> {
     /// # Errors
     /// When the dialect can't keep its meaning, or can't compute an attribute that it uses.
     pub fn measure(&self, measure: MeasureId) -> Result<String, Unsupported> {
-        let id = measure;
-        let Some(measure) = self.dashboard.measure(id) else {
-            return Ok("null".to_owned());
-        };
-        let (value, rule) = (
-            self.expression(&measure.term)?,
-            self.dashboard.small_numbers,
-        );
+        let measure = self.dashboard.measure(measure);
+        measure.map_or_else(|| Ok("null".to_owned()), |m| self.guarded(&m.term))
+    }
+
+    /// The same for a term over the rows of one source.
+    fn guarded(&self, term: &Term) -> Result<String, Unsupported> {
+        let (value, rule) = (self.expression(term)?, self.dashboard.small_numbers);
         let rounded = match rule.round_to {
-            Some(step) if measure.whole => self.printer(self).rounded_to(&value, step),
+            Some(step) if term.ty == Type::Whole => self.printer(self).rounded_to(&value, step),
             _ => value,
         };
-        let enough = self.enough(id)?;
+        let enough = self.enough(term)?;
         Ok(match enough.is_empty() {
             true => rounded,
             false => format!("case when {} then {rounded} end", enough.join(" and ")),
         })
     }
 
-    /// What must hold before a measure is shown: enough rows, and enough behind each of its parts.
-    fn enough(&self, measure: MeasureId) -> Result<Vec<String>, Unsupported> {
+    /// What must hold before a value is shown: enough rows, and enough behind each of its parts.
+    fn enough(&self, term: &Term) -> Result<Vec<String>, Unsupported> {
         let floor = self.dashboard.small_numbers.hide_below;
         let mut enough: Vec<String> = floor.iter().map(|n| format!("count(*) >= {n}")).collect();
         if let Some(fewest) = self.dashboard.fewest() {
-            for base in self.dashboard.bases(measure) {
+            for base in self.dashboard.bases_of(term) {
                 enough.push(format!("{} >= {fewest}", self.expression(&base)?));
             }
         }
@@ -106,6 +109,19 @@ impl Queries<'_> {
     pub fn expression(&self, term: &Term) -> Result<String, Unsupported> {
         self.computable(term)?;
         self.printer(self).expression(term)
+    }
+
+    /// Demands that casus writes whole queries for the database.
+    fn has_queries(&self, span: Span) -> Result<(), Unsupported> {
+        if self.dialect.has_queries() {
+            return Ok(());
+        }
+        let product = self.dialect.product();
+        let reason = say!(
+            en "casus writes single formulas for {product}, no whole tiles and statuses; read its table from a file, or copy it to PostgreSQL",
+            nl "casus schrijft losse formules voor {product}, geen hele beelden en statussen; lees de tabel uit een bestand, of kopieer die naar PostgreSQL",
+        );
+        Err(Unsupported { span, reason })
     }
 
     /// A printer with this dialect and the dashboard's `today()`.

@@ -4,11 +4,13 @@
 //! Names with a blank in them can't meet a column of a case.
 
 use super::Queries;
-use crate::dashboard::{ActCard, Recurrence, Status, Window, yes_no};
+use super::parts::From;
+use super::tile::{Dimension, by, value};
+use crate::dashboard::{ActCard, Query, Recurrence, Status, Window, yes_no};
 use crate::diag::{Span, Words};
 use crate::formula::ast::Unit;
 use crate::formula::sql::{Printer, Unsupported};
-use crate::formula::term::{FieldRef, MeasureId, SourceId, Type};
+use crate::formula::term::{FieldRef, MeasureId, SourceId, Term, Type};
 use crate::say;
 use jiff::civil::Date;
 
@@ -64,11 +66,13 @@ impl Queries<'_> {
         let Some(status) = &card.status else {
             return Ok(None);
         };
+        self.has_queries(card.span)?;
         if let Status::On { when, next } = status {
-            return Ok(Some(self.on_date(*when, *next)));
+            return Ok(Some(self.dialect.requoted(self.on_date(*when, *next))));
         }
-        let (steps, answer) = self.chain(status, card.span)?;
-        Ok(Some(self.answer(&self.printer(self), &steps, &answer)))
+        let (steps, answer) = self.chain(status)?;
+        let sql = self.answer(&self.printer(self), &steps, &answer);
+        Ok(Some(self.dialect.requoted(sql)))
     }
 
     /// The query for the values for which an act is due, in order: one column, `value`, empty where the act is not judged for
@@ -80,15 +84,16 @@ impl Queries<'_> {
         let Some(status @ (Status::When { .. } | Status::Choose { .. })) = &card.status else {
             return Ok(None);
         };
-        let (steps, answer) = self.chain(status, card.span)?;
-        Ok(Some(format!(
+        self.has_queries(card.span)?;
+        let (steps, answer) = self.chain(status)?;
+        Ok(Some(self.dialect.requoted(format!(
             "with {}\nselect \"value\"\nfrom casus_due\norder by {}",
             steps.join(",\n"),
             answer.order
-        )))
+        ))))
     }
 
-    fn chain(&self, status: &Status, span: Span) -> Result<Chain<'_>, Unsupported> {
+    fn chain(&self, status: &Status) -> Result<Chain<'_>, Unsupported> {
         match status {
             // An act on a date asks nothing of the rows.
             Status::On { .. } => Ok((Vec::new(), self.verdict("casus_due", String::new(), None))),
@@ -97,7 +102,7 @@ impl Queries<'_> {
                 count,
                 dimension,
                 measure,
-            } => self.chosen((*top, *count), *dimension, *measure, span),
+            } => self.chosen((*top, *count), *dimension, *measure),
             Status::When {
                 condition,
                 per,
@@ -107,16 +112,63 @@ impl Queries<'_> {
             } => {
                 let span = condition.span;
                 let source = source.ok_or_else(|| unsupported(span, several_sources()))?;
-                let holds = format!("{} as \"holds\"", self.expression(condition)?);
+                if lasting.is_some() && self.composed_source(condition, *per).is_some() {
+                    return Err(unsupported(span, looks_around()));
+                }
                 match (lasting, date) {
-                    (None, _) => Ok(self.over_all(holds, *per, source)),
+                    (None, _) => self.over_all(condition, *per, source),
                     (Some(window), Some(date)) => {
+                        let holds = format!("{} as \"holds\"", self.expression(condition)?);
                         Ok(self.lasting(holds, *per, source, (*window, *date)))
                     }
                     (Some(_), None) => Err(unsupported(span, no_date())),
                 }
             }
         }
+    }
+
+    /// The first source of a term over measures that can't be computed for groups by a field from the rows of one alone.
+    pub(super) fn composed_source(&self, term: &Term, per: Option<FieldRef>) -> Option<SourceId> {
+        let source = self.sources_of(term).first().copied()?;
+        let elsewhere = per.is_some_and(|field| field.source() != source);
+        (elsewhere || self.needs_parts(term, source)).then_some(source)
+    }
+
+    /// The groups by a field with a term over measures as they can't be computed from the rows of one source alone, under the
+    /// names of [`Self::grouped`]. `None` where they can.
+    fn composed_groups(
+        &self,
+        term: &Term,
+        per: Option<FieldRef>,
+        step: &str,
+        name: &str,
+    ) -> Option<Result<Vec<String>, Unsupported>> {
+        let source = self.composed_source(term, per)?;
+        let query = Query {
+            dimensions: per.into_iter().collect(),
+            ..Query::of_measures(source, Vec::new())
+        };
+        let mut steps = match self.composed_steps(&query, &[(term.clone(), From::Here)]) {
+            Ok(steps) => steps,
+            Err(why) => return Some(Err(why)),
+        };
+        let groups = match per {
+            Some(_) => {
+                let group = by(0);
+                format!(
+                    "{group} as \"value\", {} as \"{name}\"\n  from casus_shown\n  where {group} <> {}",
+                    value(0),
+                    self.empty()
+                )
+            }
+            None => format!(
+                "{} as \"value\", {} as \"{name}\"\n  from casus_shown",
+                self.printer(self).no_text(),
+                value(0)
+            ),
+        };
+        steps.push(format!("{step} as (\n  select {groups}\n)"));
+        Some(Ok(steps))
     }
 
     /// Due from a date on; every year anew when it recurs.
@@ -140,7 +192,8 @@ impl Queries<'_> {
         format!(
             "with casus_due as (\n  select {day} as \"day\"\n)\nselect\n  \
              case when {today} >= \"day\" then {due} else {from} || {shown} end as status,\n  \
-             {today} >= \"day\" as fires,\n  {NO_TEXT} as where_,\n  {NO_DATE} as data_until\nfrom casus_due"
+             {today} >= \"day\" as fires,\n  {} as where_,\n  {NO_DATE} as data_until\nfrom casus_due",
+            p.no_text()
         )
     }
 
@@ -150,26 +203,27 @@ impl Queries<'_> {
         (top, count): (bool, u32),
         dimension: FieldRef,
         measure: MeasureId,
-        span: Span,
     ) -> Result<Chain<'_>, Unsupported> {
-        let source = dimension.source();
-        let facts = self.dashboard.measure(measure);
-        if facts.is_some_and(|m| m.source != Some(source)) {
-            return Err(unsupported(span, several_sources()));
-        }
         let p = self.printer(self);
         let direction = if top { "desc" } else { "asc" };
         let by_label = p.ordered("\"value\"");
-        let ranked = Grouped {
-            step: "casus_ranked",
-            what: format!("{} as \"rank\"", self.measure(measure)?),
-            per: Some(dimension),
-            from: "casus_rows",
-            periods: Periods::Together,
+        let term = self.measure_term(measure);
+        let composed = term
+            .and_then(|term| self.composed_groups(&term, Some(dimension), "casus_ranked", "rank"));
+        let mut steps = match composed {
+            Some(steps) => steps?,
+            None => vec![
+                self.rows_step(dimension.source()),
+                self.grouped(&Grouped {
+                    step: "casus_ranked",
+                    what: format!("{} as \"rank\"", self.measure(measure)?),
+                    per: Some(dimension),
+                    from: "casus_rows",
+                    periods: Periods::Together,
+                }),
+            ],
         };
-        let steps = vec![
-            self.rows_step(source),
-            self.grouped(&ranked),
+        steps.extend([
             format!(
                 "casus_placed as (\n  select \"value\", row_number() over (order by \"rank\" {direction}, {by_label}) as \"place\"\n  \
                  from casus_ranked\n  where \"rank\" is not null\n)"
@@ -177,7 +231,7 @@ impl Queries<'_> {
             format!(
                 "casus_due as (\n  select \"value\", \"place\" from casus_placed where \"place\" <= {count} order by \"place\"\n)"
             ),
-        ];
+        ]);
         let words = &self.dashboard.words;
         let answer = Answer {
             judged: None,
@@ -190,24 +244,31 @@ impl Queries<'_> {
     }
 
     /// A condition over all data up to now.
-    fn over_all(&self, holds: String, per: Option<FieldRef>, source: SourceId) -> Chain<'_> {
+    fn over_all(
+        &self,
+        condition: &Term,
+        per: Option<FieldRef>,
+        source: SourceId,
+    ) -> Result<Chain<'_>, Unsupported> {
         let p = self.printer(self);
         let order = p.ordered("\"value\"");
-        let judged = Grouped {
-            step: "casus_judged",
-            what: holds,
-            per,
-            from: "casus_rows",
-            periods: Periods::Together,
+        let mut steps = match self.composed_groups(condition, per, "casus_judged", "holds") {
+            Some(steps) => steps?,
+            None => vec![
+                self.rows_step(source),
+                self.grouped(&Grouped {
+                    step: "casus_judged",
+                    what: format!("{} as \"holds\"", self.expression(condition)?),
+                    per,
+                    from: "casus_rows",
+                    periods: Periods::Together,
+                }),
+            ],
         };
-        let steps = vec![
-            self.rows_step(source),
-            self.grouped(&judged),
-            format!(
-                "casus_due as (\n  select \"value\" from casus_judged where \"holds\" order by {order}\n)"
-            ),
-        ];
-        (steps, self.verdict("casus_rows", order, None))
+        steps.push(format!(
+            "casus_due as (\n  select \"value\" from casus_judged where \"holds\" order by {order}\n)"
+        ));
+        Ok((steps, self.verdict("casus_rows", order, None)))
     }
 
     /// A condition that held in each of the last complete periods, counted back from the newest that holds a row.
@@ -272,7 +333,7 @@ impl Queries<'_> {
             from,
             periods,
         } = grouped;
-        let value = per.map_or_else(|| NO_TEXT.to_owned(), |field| self.label(field));
+        let value = per.map_or_else(|| self.printer(self).no_text(), |field| self.label(field));
         let mut only = Vec::new();
         let mut groups = Vec::new();
         if let Some(field) = per.map(|field| self.field(field)) {
@@ -300,14 +361,19 @@ impl Queries<'_> {
 
     /// A value of a field as people read it.
     pub(super) fn label(&self, field: FieldRef) -> String {
-        let name = self.field(field);
-        match self.dashboard.field(field).map(|f| f.ty) {
-            Some(Type::Text) | None => name,
+        self.label_of(&self.dimension(field))
+    }
+
+    /// A value of a dimension as people read it.
+    pub(super) fn label_of(&self, dimension: &Dimension) -> String {
+        let name = &dimension.name;
+        match dimension.ty {
+            Some(Type::Text) | None => name.clone(),
             Some(Type::Bool) => {
                 let (yes, no) = yes_no(self.dashboard.lang);
                 format!("case when {name} then '{yes}' when not {name} then '{no}' end")
             }
-            Some(_) => self.printer(self).text_of(&name),
+            Some(_) => self.printer(self).text_of(name),
         }
     }
 
@@ -358,7 +424,6 @@ impl Queries<'_> {
 }
 
 const NO_DATE: &str = "cast(null as date)";
-const NO_TEXT: &str = "cast(null as varchar)";
 
 pub(super) fn unsupported(span: Span, reason: Words) -> Unsupported {
     Unsupported { span, reason }
@@ -368,6 +433,13 @@ pub(super) fn several_sources() -> Words {
     say!(
         en "this act looks at rows of two sources, and its status is one query over one; take a measure of one source",
         nl "deze actie kijkt naar rijen uit twee bronnen, en de status is één query over één bron; neem een maat van één bron",
+    )
+}
+
+fn looks_around() -> Words {
+    say!(
+        en "its condition looks at other periods or at a second source, and must hold in each of several periods as well; leave out `for`, or give the act a measure of one source",
+        nl "de voorwaarde kijkt naar andere periodes of naar een tweede bron, en moet ook nog in elk van meer periodes gelden; laat `gedurende` weg, of neem een maat van één bron",
     )
 }
 

@@ -8,13 +8,17 @@ use super::Queries;
 use super::hiding::Axes;
 use crate::dashboard::{Grain, Order, Period, Query, Window};
 use crate::diag::{Span, Words};
+use crate::formula::ast::Unit;
 use crate::formula::functions::Function;
 use crate::formula::sql::Unsupported;
-use crate::formula::term::{FieldRef, MeasureId, TermKind, Type};
+use crate::formula::term::{FieldRef, MeasureId, Term, TermKind, Type};
 use crate::say;
 
 /// Names inside the query; a name with a blank can't meet a column of a case.
 pub(super) const PERIOD: &str = "\"period start\"";
+
+/// What the names of a tile's own steps begin with.
+pub(super) const STEPS: &str = "casus";
 
 /// The name of the text of a dimension.
 pub(super) fn by(at: usize) -> String {
@@ -26,8 +30,41 @@ pub(super) fn key(at: usize) -> String {
     format!("\"key {}\"", at + 1)
 }
 
-fn value(at: usize) -> String {
+pub(super) fn value(at: usize) -> String {
     format!("\"value {}\"", at + 1)
+}
+
+/// A dimension as it stands in the rows.
+#[derive(Clone, Debug)]
+pub(super) struct Dimension {
+    /// Its column, quoted.
+    pub(super) name: String,
+    pub(super) ty: Option<Type>,
+}
+
+/// The rows of one source in groups: a step for the rows, and one for the cells.
+pub(super) struct Cells<'a> {
+    /// What the names of its steps begin with.
+    pub(super) name: &'a str,
+    /// The step that has the rows.
+    pub(super) rows: &'a str,
+    pub(super) period: Option<Period>,
+    pub(super) dimensions: &'a [Dimension],
+    /// 1 for the rows that the cells are about.
+    pub(super) kept: Option<String>,
+    /// What must hold of a cell's period and dimensions.
+    pub(super) only: Option<String>,
+    /// What is computed, and how that is called.
+    pub(super) values: Vec<(String, String)>,
+}
+
+impl Cells<'_> {
+    /// Which rows the cells are about, as conditions on the step of the rows.
+    pub(super) fn conditions(&self) -> Vec<String> {
+        let kept = self.kept.iter().map(|_| "\"is kept\" = 1".to_owned());
+        let period = self.period.iter().map(|_| format!("{PERIOD} is not null"));
+        kept.chain(period).chain(self.only.clone()).collect()
+    }
 }
 
 impl Queries<'_> {
@@ -35,25 +72,29 @@ impl Queries<'_> {
     /// and rounded.
     ///
     /// # Errors
-    /// When the dialect can't keep the meaning of a formula, or for `top N` along a time axis, which has no one order.
+    /// When the dialect can't keep the meaning of a formula, or for `top N` of series along a time axis, which have no one order.
     pub fn tile(&self, query: &Query, span: Span) -> Result<String, Unsupported> {
+        self.has_queries(span)?;
         if !query.fields.is_empty() {
             return self.list(query);
         }
-        if query.top.is_some() && query.period.is_some() {
+        if query.top.is_some() && query.period.is_some() && !query.dimensions.is_empty() {
             return Err(top_along_time(span));
+        }
+        if self.is_composed(query) {
+            return self.composed(query);
         }
         let axes = Axes::of(query);
         let mut steps = self.cell_steps(query, true)?;
         let hides = self.dashboard.small_numbers.hide_below.is_some();
-        let mut from = "casus_cells";
+        let mut from = "casus_cells".to_owned();
         if let Some(floor) = self.dashboard.small_numbers.hide_below {
             steps.extend(axes.hidden_steps(self, floor));
             from = axes.last_step().unwrap_or(from);
         }
         if let Some(period) = query.period {
-            steps.extend(self.axis_steps(query, period, from));
-            from = "casus_filled";
+            steps.extend(self.axis_steps(query, period, &from));
+            from = "casus_filled".to_owned();
         }
         let hidden = hides && axes.any();
         let values: Vec<String> = query
@@ -88,17 +129,22 @@ impl Queries<'_> {
             "casus_shown as (\n  select {}\n  from {from}{only}\n)",
             columns.join(", ")
         ));
+        Ok(self.ordered(query, &steps, query.measures.len()))
+    }
+
+    /// The steps up to `casus_shown`, and what is read from there: in order, cut at `top N`.
+    pub(super) fn ordered(&self, query: &Query, steps: &[String], values: usize) -> String {
+        let dimensions = query.dimensions.iter().enumerate();
         let selected: Vec<String> = query
             .period
             .iter()
             .map(|_| PERIOD.to_owned())
             .chain(dimensions.clone().map(|(at, _)| by(at)))
-            .chain((0..query.measures.len()).map(value))
+            .chain((0..values).map(value))
             .collect();
-        let recursive = if query.period.is_some() {
-            "recursive "
-        } else {
-            ""
+        let recursive = match query.period.is_some() && self.dialect.recurses() {
+            true => "recursive ",
+            false => "",
         };
         let mut sql = format!(
             "with {recursive}{}\nselect {}\nfrom casus_shown",
@@ -118,7 +164,7 @@ impl Queries<'_> {
         if let Some(top) = query.top {
             sql += &format!("\nlimit {top}");
         }
-        Ok(sql)
+        self.dialect.requoted(sql)
     }
 
     /// The rows of a list.
@@ -128,10 +174,12 @@ impl Queries<'_> {
             self.has(*field)?;
             fields.push(format!("{} as \"field {}\"", self.field(*field), at + 1));
         }
+        let kept = self.kept(query)?;
+        let kept = kept.map(|kept| format!(", {kept} as \"is kept\""));
         let mut sql = format!(
-            "with {},\n{}\nselect {}\nfrom casus_kept",
+            "with {},\ncasus_kept as (\n  select casus_rows.*{}\n  from casus_rows\n)\nselect {}\nfrom casus_kept",
             self.rows_step(query.source),
-            self.kept_step(query, &[])?,
+            kept.unwrap_or_default(),
             fields.join(", ")
         );
         if Self::has_condition(query) {
@@ -140,7 +188,7 @@ impl Queries<'_> {
         if let Some(top) = query.top {
             sql += &format!("\nlimit {top}");
         }
-        Ok(sql)
+        Ok(self.dialect.requoted(sql))
     }
 
     /// Fails when a field is an attribute that the database can't compute.
@@ -161,7 +209,7 @@ impl Queries<'_> {
     }
 
     /// The name of the empty group.
-    fn empty(&self) -> String {
+    pub(super) fn empty(&self) -> String {
         self.dialect.text(&self.dashboard.words.empty)
     }
 
@@ -189,13 +237,20 @@ impl Queries<'_> {
     }
 
     /// Whether a row falls in the last complete periods, counted back from the newest that holds a row of the source.
-    fn last_periods(&self, window: Window, date: FieldRef) -> String {
+    pub(super) fn last_periods(&self, window: Window, date: FieldRef) -> String {
         let (printer, unit) = (self.printer(self), window.grain.unit());
+        let (period, newest) = self.newest_period(date, unit);
+        let before = printer.shift(&newest, -i64::from(window.count), unit);
+        format!("{period} <= {newest} and {period} > {before}")
+    }
+
+    /// The start of the period of a row, and of the newest complete one that holds a row of the source.
+    pub(super) fn newest_period(&self, date: FieldRef, unit: Unit) -> (String, String) {
+        let printer = self.printer(self);
         let period = printer.period_start(&self.field(date), unit);
         let current = printer.period_start(&printer.today(), unit);
         let newest = format!("max(case when {period} < {current} then {period} end) over ()");
-        let before = printer.shift(&newest, -i64::from(window.count), unit);
-        format!("{period} <= {newest} and {period} > {before}")
+        (period, newest)
     }
 
     /// The steps up to `casus_cells`: a row for each cell of a tile, with its number of `rows`; with `values` also what the
@@ -205,68 +260,83 @@ impl Queries<'_> {
         query: &Query,
         values: bool,
     ) -> Result<Vec<String>, Unsupported> {
-        let mut extra = Vec::new();
         if let Some(period) = query.period {
             self.has(period.date)?;
-            let start = self.period_start(period);
-            extra.push(format!("{start} as {PERIOD}"));
         }
-        let mut columns = vec![];
+        let mut dimensions = Vec::new();
+        for dimension in &query.dimensions {
+            self.has(*dimension)?;
+            dimensions.push(self.dimension(*dimension));
+        }
+        let mut computed = Vec::new();
+        if values {
+            for (at, measure) in query.measures.iter().enumerate() {
+                computed.push((self.measure(*measure)?, value(at)));
+            }
+        }
+        let mut steps = vec![self.rows_step(query.source)];
+        steps.extend(self.grouped_cells(&Cells {
+            name: STEPS,
+            rows: "casus_rows",
+            period: query.period,
+            dimensions: &dimensions,
+            kept: self.kept(query)?,
+            only: None,
+            values: computed,
+        }));
+        Ok(steps)
+    }
+
+    /// A field as a dimension of the rows of its own source.
+    pub(super) fn dimension(&self, field: FieldRef) -> Dimension {
+        Dimension {
+            name: self.field(field),
+            ty: self.dashboard.field(field).map(|f| f.ty),
+        }
+    }
+
+    /// The rows with what they are grouped by and whether they count, and the cells with their number of `rows`.
+    pub(super) fn grouped_cells(&self, cells: &Cells<'_>) -> [String; 2] {
+        let (name, rows) = (cells.name, cells.rows);
+        let mut extra = vec![format!("{rows}.*")];
+        let mut columns = Vec::new();
         let mut groups = Vec::new();
-        if query.period.is_some() {
+        if let Some(period) = cells.period {
+            extra.push(format!("{} as {PERIOD}", self.period_start(period)));
             columns.push(PERIOD.to_owned());
             groups.push(PERIOD.to_owned());
         }
-        for (at, dimension) in query.dimensions.iter().enumerate() {
-            self.has(*dimension)?;
-            extra.push(format!("{} as {}", self.shown(*dimension), by(at)));
+        for (at, dimension) in cells.dimensions.iter().enumerate() {
+            let label = self.label_of(dimension);
+            extra.push(format!("coalesce({label}, {}) as {}", self.empty(), by(at)));
             columns.push(by(at));
-            columns.push(format!("{} as {}", self.order_key(*dimension), key(at)));
+            columns.push(format!("{} as {}", self.order_key_of(dimension), key(at)));
             groups.push(by(at));
         }
+        extra.extend(cells.kept.iter().map(|k| format!("{k} as \"is kept\"")));
         columns.push("count(*) as \"rows\"".to_owned());
-        if values {
-            for (at, measure) in query.measures.iter().enumerate() {
-                columns.push(format!("{} as {}", self.measure(*measure)?, value(at)));
-            }
-        }
-        let mut cells = format!(
-            "casus_cells as (\n  select {}\n  from casus_kept",
+        columns.extend(
+            cells
+                .values
+                .iter()
+                .map(|(sql, name)| format!("{sql} as {name}")),
+        );
+        let mut grouped = format!(
+            "{name}_cells as (\n  select {}\n  from {name}_kept",
             columns.join(", ")
         );
-        let mut only = Vec::new();
-        if Self::has_condition(query) {
-            only.push("\"is kept\" = 1".to_owned());
-        }
-        if query.period.is_some() {
-            only.push(format!("{PERIOD} is not null"));
-        }
+        let only = cells.conditions();
         if !only.is_empty() {
-            cells += &format!("\n  where {}", only.join(" and "));
+            grouped += &format!("\n  where {}", only.join(" and "));
         }
         if !groups.is_empty() {
-            cells += &format!("\n  group by {}", groups.join(", "));
+            grouped += &format!("\n  group by {}", groups.join(", "));
         }
-        cells += "\n)";
-        Ok(vec![
-            self.rows_step(query.source),
-            self.kept_step(query, &extra)?,
-            cells,
-        ])
-    }
-
-    /// The rows with what a tile adds to each, and whether it is about them.
-    fn kept_step(&self, query: &Query, extra: &[String]) -> Result<String, Unsupported> {
-        let mut columns = vec!["casus_rows.*".to_owned()];
-        columns.extend(extra.iter().cloned());
-        columns.extend(
-            self.kept(query)?
-                .map(|kept| format!("{kept} as \"is kept\"")),
+        let kept = format!(
+            "{name}_kept as (\n  select {}\n  from {rows}\n)",
+            extra.join(", ")
         );
-        Ok(format!(
-            "casus_kept as (\n  select {}\n  from casus_rows\n)",
-            columns.join(", ")
-        ))
+        [kept, grouped + "\n)"]
     }
 
     /// The first day of the period that a row falls in.
@@ -281,9 +351,13 @@ impl Queries<'_> {
 
     /// What sorts a group by its label, as an aggregate: code points for text, the value itself for others.
     pub fn order_key(&self, field: FieldRef) -> String {
-        let name = self.field(field);
-        match self.dashboard.field(field).map(|f| f.ty) {
-            Some(Type::Text) => format!("min({})", self.printer(self).ordered(&name)),
+        self.order_key_of(&self.dimension(field))
+    }
+
+    fn order_key_of(&self, dimension: &Dimension) -> String {
+        let name = &dimension.name;
+        match dimension.ty {
+            Some(Type::Text) => format!("min({})", self.printer(self).ordered(name)),
             Some(Type::Bool) => format!("max(case when {name} then 1 else 0 end)"),
             _ => format!("min({name})"),
         }
@@ -301,14 +375,11 @@ impl Queries<'_> {
 
     /// Every period of the axis for every group, and the cells that there are.
     fn axis_steps(&self, query: &Query, period: Period, from: &str) -> Vec<String> {
-        let next = self.printer(self).shift(PERIOD, 1, period.grain.unit());
         let groups: Vec<String> = (0..query.dimensions.len())
             .flat_map(|at| [by(at), key(at)])
             .collect();
-        let mut steps = vec![format!(
-            "casus_periods({PERIOD}, \"until\") as (\n  select min({PERIOD}), max({PERIOD}) from casus_cells\n  union all\n  \
-             select {next}, \"until\" from casus_periods where {PERIOD} < \"until\"\n)"
-        )];
+        let (p, unit) = (self.printer(self), period.grain.unit());
+        let mut steps = vec![p.periods("casus_periods", PERIOD, unit, "casus_cells")];
         let mut columns = vec![format!("casus_periods.{PERIOD}")];
         let mut source = "casus_periods".to_owned();
         let mut same = vec![format!("cells.{PERIOD} = casus_periods.{PERIOD}")];
@@ -368,21 +439,30 @@ impl Queries<'_> {
 
     /// Whether a measure counts, so that a period without rows is 0.
     pub fn counts(&self, measure: MeasureId) -> bool {
-        let term = self.dashboard.measure(measure).map(|m| &m.term.kind);
-        matches!(
-            term,
-            Some(TermKind::Aggregate {
-                function: Function::Count | Function::Distinct,
-                ..
-            })
-        )
+        let measure = self.dashboard.measure(measure);
+        measure.is_some_and(|m| match &m.term.kind {
+            // A name for another measure has no value of its own in an empty period.
+            TermKind::Measure(_) => false,
+            _ => self.counts_rows(&m.term),
+        })
+    }
+
+    /// The same for a term, which may be a measure's name.
+    pub(super) fn counts_rows(&self, term: &Term) -> bool {
+        match &term.kind {
+            TermKind::Measure(id) => self.counts(*id),
+            TermKind::Aggregate { function, .. } => {
+                matches!(function, Function::Count | Function::Distinct)
+            }
+            _ => false,
+        }
     }
 }
 
 fn top_along_time(span: Span) -> Unsupported {
     let reason: Words = say!(
-        en "`top` works with dimensions and without a time axis; leave one of the two out",
-        nl "`top` werkt met dimensies en zonder tijdas; laat een van beide weg",
+        en "along a time axis with a split, `top` could mean the first series or the first values; choose the series with `where`, or leave out the split or the time axis",
+        nl "langs een tijdas met een uitsplitsing kan `top` de eerste reeksen of de eerste waarden betekenen; kies de reeksen met `waar`, of laat de uitsplitsing of de tijdas weg",
     );
     Unsupported { span, reason }
 }

@@ -45,13 +45,8 @@ pub struct ActPast {
 /// What is told of an act.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Told {
-    /// How it was judged, period by period; nothing where that could not be computed, which a finding tells.
-    Judged {
-        /// On the trigger or choice in the case.
-        own: Option<Past>,
-        /// On the other trigger, with its wording.
-        other: Option<(String, Option<Past>)>,
-    },
+    /// How it was judged on the occasion in the case, and then on the other trigger where there is one.
+    Judged(Vec<Judged>),
     /// An act on a date needs no data: the last such day before the as-of date, and the first on or after it.
     Dates {
         /// Gone by.
@@ -61,6 +56,15 @@ pub enum Told {
     },
     /// The case gives no occasion that can be judged.
     Nothing,
+}
+
+/// How an act was judged on one occasion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// The occasion as people read it.
+    pub rule: String,
+    /// Period by period; nothing where that could not be computed, which a finding tells.
+    pub past: Option<Past>,
 }
 
 /// How an act was judged in each period.
@@ -216,13 +220,11 @@ pub fn backtest(
         let told = match &own.status {
             None => Told::Nothing,
             Some(Status::On { when, next }) => dates(*when, *next, dashboard.as_of),
-            Some(_) => Told::Judged {
-                own: judged(&queries, engine, own, &mut findings),
-                other: other.map(|card| {
-                    let past = judged(&queries, engine, card, &mut on_other);
-                    (card.occasion().to_owned(), past)
-                }),
-            },
+            Some(_) => {
+                let own = judged(&queries, engine, own, &mut findings);
+                let other = other.map(|card| judged(&queries, engine, card, &mut on_other));
+                Told::Judged(std::iter::once(own).chain(other).collect())
+            }
         };
         pasts.push(ActPast {
             name: own.id.clone(),
@@ -248,30 +250,32 @@ fn dates(when: Recurrence, next: Date, as_of: Date) -> Told {
     }
 }
 
-/// The past of one act on one occasion.
+/// One act on one occasion.
 fn judged(
     queries: &Queries<'_>,
     engine: &dyn Engine,
     card: &ActCard,
     findings: &mut Vec<Diagnostic>,
-) -> Option<Past> {
-    let sql = match queries.history(card) {
-        Ok(sql) => sql?,
-        Err(why) => {
-            findings.push(not_computed(&card.id, &why));
-            return None;
+) -> Judged {
+    let answer = queries
+        .history(card)
+        .map_err(|why| Box::new(not_computed(&card.id, &why)))
+        .and_then(|sql| sql.map(|sql| engine.query(&sql, card.span)).transpose());
+    let past = match answer {
+        Ok(answer) => {
+            let past = answer.and_then(|answer| past(queries.dashboard, card, &answer));
+            findings.extend(errors::of_past(queries.dashboard, card, past.as_ref()));
+            past
         }
-    };
-    let answer = match engine.query(&sql, card.span) {
-        Ok(answer) => answer,
         Err(finding) => {
             findings.push(*finding);
-            return None;
+            None
         }
     };
-    let past = past(queries.dashboard, card, &answer);
-    findings.extend(errors::of_past(queries.dashboard, card, past.as_ref()));
-    past
+    Judged {
+        rule: card.occasion().to_owned(),
+        past,
+    }
 }
 
 /// What an answer to [`Queries::history`] tells. Nothing when no period is complete.
@@ -295,7 +299,7 @@ fn past(dashboard: &Dashboard, card: &ActCard, answer: &Answer) -> Option<Past> 
     let starts = starts(*first, *newest, grain);
     let mut values = outcomes(answer, &starts);
     if grows {
-        values.values_mut().for_each(|track| carry(track));
+        values.values_mut().for_each(carry);
     }
     let mut tracks: Vec<(Option<String>, Track)> = values
         .into_iter()

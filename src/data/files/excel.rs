@@ -4,7 +4,10 @@ use super::{Loaded, Place, same_name, tidy};
 use crate::data::cell::Cell;
 use crate::data::errors;
 use crate::diag::{Diagnostic, Span};
-use calamine::{Data, Dimensions, ExcelDateTime, Range, Reader, Sheets, open_workbook_auto};
+use calamine::{
+    Data, Dimensions, ExcelDateTime, Range, Reader, SheetType, SheetVisible, Sheets,
+    open_workbook_auto,
+};
 use jiff::civil::{Date, DateTime};
 use std::borrow::Cow;
 use std::io::{Read, Seek};
@@ -12,6 +15,16 @@ use std::path::Path;
 
 /// Rows among which the header is looked for: many sheets open with a title.
 const BEFORE_HEADER: usize = 20;
+
+/// The sheets that a workbook shows, in order.
+pub(in crate::data) fn sheets(path: &Path, place: &Place) -> Result<Vec<String>, Box<Diagnostic>> {
+    let broken = |error: calamine::Error| Box::new(errors::broken(place, "Excel", &error));
+    let book = open_workbook_auto(path).map_err(broken)?;
+    let sheets = book.sheets_metadata().iter();
+    let seen =
+        sheets.filter(|s| s.visible == SheetVisible::Visible && s.typ == SheetType::WorkSheet);
+    Ok(seen.map(|s| s.name.clone()).collect())
+}
 
 /// Reads a sheet: the one that the case names, else the first. `wanted` are names that its header should have.
 pub(super) fn load(
@@ -46,6 +59,9 @@ pub(super) fn load(
             |best, (at, count)| if count > best.1 { (at, count) } else { best },
         )
         .0;
+    if wanted.is_empty() {
+        header_at = titles_at(&rows, first);
+    }
     // A header whose cells are merged over several rows.
     while rows.get(header_at).is_some() && rows.get(header_at) == rows.get(header_at + 1) {
         header_at += 1;
@@ -162,6 +178,15 @@ fn without_value(
         }
     }
     found
+}
+
+/// The row with the titles where nobody named any: the first that is nearly as full as the fullest near it.
+fn titles_at(rows: &[Vec<Data>], first: usize) -> usize {
+    let filled = |row: &[Data]| row.iter().filter(|c| **c != Data::Empty).count();
+    let near = || rows.iter().enumerate().skip(first).take(BEFORE_HEADER);
+    let most = near().map(|(_, row)| filled(row)).max().unwrap_or(0);
+    let full = near().find(|(_, row)| filled(row) * 3 >= most * 2);
+    full.map_or(first, |(at, _)| at)
 }
 
 fn cell(data: &Data) -> Cell<'static> {

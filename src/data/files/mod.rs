@@ -8,6 +8,7 @@ mod json;
 mod paths;
 mod text;
 
+pub(super) use excel::sheets;
 pub(super) use paths::{Found, find};
 pub(super) use text::RowError;
 use text::{ALL, CsvFile, Rows};
@@ -19,6 +20,9 @@ use std::borrow::Cow;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
+
+/// Lines that a finding names.
+pub(super) const NAMED_LINES: usize = 3;
 
 /// Where a source stands: for findings about its file.
 #[derive(Clone, Debug)]
@@ -67,6 +71,8 @@ pub(super) struct FileContents {
     /// How findings name it.
     pub(super) place: Place,
     pub(super) body: Body,
+    /// Which of the files it is, from 0.
+    at: usize,
     /// Where the columns of the first file stand in this one, when they stand elsewhere.
     places: Option<Vec<Option<usize>>>,
 }
@@ -110,6 +116,7 @@ impl Contents {
             files.push(Arc::new(FileContents {
                 place,
                 body,
+                at: files.len(),
                 places,
             }));
         }
@@ -119,6 +126,14 @@ impl Contents {
     /// The names of the columns.
     pub(super) fn header(&self) -> &[String] {
         self.files.first().map_or(&[], |file| file.body.header())
+    }
+
+    /// What stands between the cells of the first file, where that is a text.
+    pub(super) fn separator(&self) -> Option<u8> {
+        match &self.files.first()?.body {
+            Body::Streamed(file) => Some(file.separator),
+            Body::Loaded(_) => None,
+        }
     }
 
     /// The bytes of those files that are read anew for each query.
@@ -159,6 +174,28 @@ impl Contents {
             bytes: ALL,
         };
         self.rows_of(self.files.iter().map(whole).collect())
+    }
+
+    /// The lines with fewer or more cells than the header.
+    pub(super) fn ragged(&self) -> io::Result<RaggedLines> {
+        let mut found = RaggedLines::default();
+        let mut rows = self.rows();
+        loop {
+            match rows.next_row() {
+                Ok(None) => return Ok(found),
+                Ok(Some(_)) => {}
+                Err(RowError::Ragged) => {
+                    let (cells, width) = rows.cells();
+                    found.count += 1;
+                    found.width = width;
+                    if found.first.len() < NAMED_LINES {
+                        found.first.push((rows.at(), cells));
+                    }
+                }
+                Err(RowError::Io(error)) => return Err(error),
+            }
+            found.rows += 1;
+        }
     }
 
     /// The rows of some parts, one after the other.
@@ -263,6 +300,7 @@ impl FileRows {
         };
         Row {
             cells,
+            line: self.line(),
             places: self.file.places.as_deref(),
         }
     }
@@ -309,6 +347,11 @@ impl AllRows {
         self.now.as_ref().map_or(0, FileRows::line)
     }
 
+    /// Which file the last row is in, from 0.
+    pub(super) fn file(&self) -> usize {
+        self.now.as_ref().map_or(0, |rows| rows.file.at)
+    }
+
     /// How many cells the last row has, and how many it should have.
     pub(super) fn cells(&self) -> (usize, usize) {
         let Some(rows) = &self.now else {
@@ -333,6 +376,7 @@ impl AllRows {
 /// A row of any file.
 pub(super) struct Row<'a> {
     cells: Cells<'a>,
+    line: u64,
     places: Option<&'a [Option<usize>]>,
 }
 
@@ -342,6 +386,11 @@ enum Cells<'a> {
 }
 
 impl Row<'_> {
+    /// Its line, in its file.
+    pub(super) fn line(&self) -> u64 {
+        self.line
+    }
+
     /// The cell of a column, by its position in the header of the first file; empty where there is none.
     pub(super) fn cell(&self, at: usize) -> Cell<'_> {
         let at = match self.places {

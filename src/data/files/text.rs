@@ -46,7 +46,8 @@ pub(in crate::data) struct CsvFile {
     pub(in crate::data) encoding: Option<&'static Encoding>,
     /// Whether each line is a row: no cell is quoted, and it needs no decoding.
     row_a_line: bool,
-    separator: u8,
+    /// What stands between the cells.
+    pub(in crate::data) separator: u8,
     /// Records up to and including the header.
     skipped: usize,
     /// The names of the columns, trimmed.
@@ -362,6 +363,13 @@ impl Look {
                 };
             }
         }
+        if wanted.is_empty()
+            && let Some(at) = titles_at(&records)
+            && let Some(record) = records.get(at)
+        {
+            look.header_at = at;
+            look.header = names(record);
+        }
         let width = look.header.len();
         look.even = records
             .iter()
@@ -376,4 +384,15 @@ impl Look {
         let several = self.header.len() > 1;
         (self.known, several, self.even, self.header.len())
     }
+}
+
+/// The record with the titles where nobody named any: the first that is nearly as full as the fullest near it.
+fn titles_at(records: &[csv::ByteRecord]) -> Option<usize> {
+    let filled = |record: &csv::ByteRecord| {
+        let cells = record.iter();
+        cells.filter(|c| !c.trim_ascii().is_empty()).count()
+    };
+    let near = || records.iter().take(BEFORE_HEADER);
+    let most = near().map(filled).max()?;
+    near().position(|record| filled(record) * 3 >= most * 2)
 }

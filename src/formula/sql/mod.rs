@@ -12,17 +12,22 @@
 
 mod datafusion;
 mod duckdb;
+mod mysql;
 mod postgres;
 mod printer;
+mod quoting;
+mod spark;
 mod spelling;
 mod sqlite;
+mod sqlserver;
 mod text;
 
 pub use printer::{Printer, Surroundings, Unsupported};
 
 use crate::diag::Words;
 use jiff::civil::Date;
-use spelling::{Piece, Spelling};
+use spelling::{Piece, Spelling, Step};
+use text::{Level, Sql};
 
 /// The databases whose SQL is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,8 +35,12 @@ use spelling::{Piece, Spelling};
 pub enum Dialect {
     Datafusion,
     Duckdb,
+    /// MariaDB too.
+    Mysql,
     Postgres,
+    Spark,
     Sqlite,
+    SqlServer,
 }
 
 /// How one database differs. Every answer has a generic form, close to standard SQL; a dialect overrides only its quirks.
@@ -56,6 +65,11 @@ trait Quirks: Sync {
         format!("cast('{{{}}}' as date[])", joined(days, ","))
     }
 
+    /// How many of some dates, in order, come up to and including a date; `None` where [`Piece::ListedUpTo`] tells.
+    fn listed_up_to(&self, _date: &Sql, _days: &[Date]) -> Option<Sql> {
+        None
+    }
+
     /// A number with decimals as a double, never as a decimal: all dialects then calculate alike.
     fn fraction(&self, digits: &str) -> String {
         format!("cast({digits} as double precision)")
@@ -70,6 +84,41 @@ trait Quirks: Sync {
     fn least_skips_null(&self) -> bool {
         true
     }
+
+    /// Whether an aggregate takes `filter (where …)`; else what it aggregates is empty in the other rows.
+    fn filters_aggregates(&self) -> bool {
+        true
+    }
+
+    /// Whether yes and no are values; else they are 1 and 0, and no condition.
+    fn has_booleans(&self) -> bool {
+        true
+    }
+
+    /// Dates from `{0}` to `{1}` by a step, a row each; `None` where a query can read itself instead.
+    fn series(&self, _step: Step) -> Option<Spelling> {
+        None
+    }
+
+    /// What stands around a name; the closing one is doubled inside it.
+    fn name_quotes(&self) -> [char; 2] {
+        ['"', '"']
+    }
+
+    /// Whether a backslash in a text literal says something of what follows it.
+    fn backslash_escapes(&self) -> bool {
+        false
+    }
+}
+
+/// How many of some dates come up to and including a date, counted one by one.
+fn counted(quirks: &dyn Quirks, date: &Sql, days: &[Date]) -> Sql {
+    let passed = days.iter().map(|day| {
+        let (date, day) = (date.tight(), quirks.date(*day));
+        format!("case when {date} >= {day} then 1 else 0 end")
+    });
+    let passed: Vec<String> = passed.collect();
+    Sql::new(passed.join(" + "), Level::Add)
 }
 
 /// Dates as ISO texts with something between them.
@@ -80,11 +129,14 @@ fn joined(days: &[Date], between: &str) -> String {
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: [Dialect; 4] = [
+    pub const ALL: [Dialect; 7] = [
         Dialect::Datafusion,
         Dialect::Duckdb,
+        Dialect::Mysql,
         Dialect::Postgres,
+        Dialect::Spark,
         Dialect::Sqlite,
+        Dialect::SqlServer,
     ];
 
     /// The product as people know it.
@@ -92,27 +144,33 @@ impl Dialect {
         match self {
             Dialect::Datafusion => "DataFusion",
             Dialect::Duckdb => "DuckDB",
+            Dialect::Mysql => "MySQL",
             Dialect::Postgres => "PostgreSQL",
+            Dialect::Spark => "Spark",
             Dialect::Sqlite => "SQLite",
+            Dialect::SqlServer => "SQL Server",
         }
     }
 
-    /// A name, quoted.
-    pub fn name(self, name: &str) -> String {
-        format!("\"{}\"", name.replace('"', "\"\""))
+    /// Whether a query may read itself (`with recursive`).
+    pub fn recurses(self) -> bool {
+        self.quirks().series(Step::Days).is_none()
     }
 
-    /// A text literal.
-    pub fn text(self, text: &str) -> String {
-        format!("'{}'", text.replace('\'', "''"))
+    /// Whether casus writes whole queries for it, tiles and statuses, and not formulas alone.
+    pub fn has_queries(self) -> bool {
+        !matches!(self, Dialect::Mysql | Dialect::SqlServer)
     }
 
     fn quirks(self) -> &'static dyn Quirks {
         match self {
             Dialect::Datafusion => &datafusion::Datafusion,
             Dialect::Duckdb => &duckdb::Duckdb,
+            Dialect::Mysql => &mysql::Mysql,
             Dialect::Postgres => &postgres::Postgres,
+            Dialect::Spark => &spark::Spark,
             Dialect::Sqlite => &sqlite::Sqlite,
+            Dialect::SqlServer => &sqlserver::SqlServer,
         }
     }
 

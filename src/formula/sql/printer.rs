@@ -78,6 +78,29 @@ impl Printer<'_> {
         self.infallible(Piece::MoveDate(step), &[value], count)
     }
 
+    /// The step `name` of a query, with a row for each period from the lowest to the highest `start` (a quoted name) of the
+    /// step `from`. The `with` before it says `recursive` where [`Dialect::recurses`].
+    pub fn periods(&self, name: &str, start: &str, unit: Unit, from: &str) -> String {
+        let (count, step) = Step::of(1, unit).unwrap_or((1, Step::Days));
+        if let Some(series) = self.quirks().series(step) {
+            let all = series.fill(Filling {
+                args: &["\"first\"", "\"last\""].map(Sql::atom),
+                step: count,
+                ..Filling::default()
+            });
+            return format!(
+                "{name} as (\n  select {} as {start}\n  \
+                 from (select min({start}) as \"first\", max({start}) as \"last\" from {from}) as ends\n)",
+                all.bare()
+            );
+        }
+        let next = self.shift(start, 1, unit);
+        format!(
+            "{name}({start}, \"until\") as (\n  select min({start}), max({start}) from {from}\n  union all\n  \
+             select {next}, \"until\" from {name} where {start} < \"until\"\n)"
+        )
+    }
+
     /// The current date, or the frozen one.
     pub fn today(&self) -> String {
         match self.today {
@@ -108,9 +131,19 @@ impl Printer<'_> {
         self.infallible(Piece::AsDate, &[value], 0)
     }
 
+    /// The number of the ISO week of the date `value` (SQL).
+    pub fn week_of(&self, value: &str) -> String {
+        self.infallible(Piece::Week, &[value], 0)
+    }
+
     /// Any `value` (SQL) as text.
     pub fn text_of(&self, value: &str) -> String {
         self.infallible(Piece::AsText, &[value], 0)
+    }
+
+    /// A text that is empty.
+    pub fn no_text(&self) -> String {
+        self.infallible(Piece::NoText, &[], 0)
     }
 
     /// The date `value` (SQL) as the text `2027-06-01`.
@@ -136,7 +169,7 @@ impl Printer<'_> {
 
     /// Fills a piece that every dialect has.
     fn infallible(&self, piece: Piece, args: &[&str], step: i64) -> String {
-        let args: Vec<Sql> = args.iter().map(|a| Sql::new(*a, loosest(a))).collect();
+        let args: Vec<Sql> = args.iter().map(|a| self.of_unknown(a)).collect();
         let spelling = self.dialect.spelling(piece);
         let filling = Filling {
             args: &args,
@@ -146,6 +179,12 @@ impl Printer<'_> {
         spelling
             .map(|s| s.fill(filling).bare().to_owned())
             .unwrap_or_default()
+    }
+
+    /// SQL whose origin is unknown: only a quoted name is surely tight.
+    fn of_unknown(&self, text: &str) -> Sql {
+        let is_name = self.dialect.is_name(text);
+        Sql::new(text, if is_name { Level::Atom } else { Level::Or })
     }
 
     fn piece(&self, piece: Piece, args: &[Sql], span: Span) -> Printed {
@@ -190,13 +229,39 @@ impl Printer<'_> {
         outcome
     }
 
+    /// A term as a value.
     fn term(&self, term: &Term) -> Printed {
+        let sql = self.written(term)?;
+        if self.quirks().has_booleans() || !is_condition(term) {
+            return Ok(sql);
+        }
+        let (yes, no) = (sql.bare(), sql.tight());
+        Ok(Sql::atom(format!(
+            "cast(case when {yes} then 1 when not {no} then 0 end as bit)"
+        )))
+    }
+
+    /// A yes or no as a condition.
+    fn condition(&self, term: &Term) -> Printed {
+        let sql = self.written(term)?;
+        if self.quirks().has_booleans() || is_condition(term) {
+            return Ok(sql);
+        }
+        Ok(Sql::infix(&sql, "=", &Sql::atom("1"), Level::Compare))
+    }
+
+    /// A term as it comes: a value, but what compares, looks into texts or goes by and, or, not is a condition.
+    fn written(&self, term: &Term) -> Printed {
         let span = term.span;
         match &term.kind {
             TermKind::Number(n) => Ok(self.number(*n)),
             TermKind::Text(text) => Ok(Sql::atom(self.dialect.text(text))),
-            TermKind::Bool(true) => Ok(Sql::atom("true")),
-            TermKind::Bool(false) => Ok(Sql::atom("false")),
+            TermKind::Bool(value) => Ok(Sql::atom(match (self.quirks().has_booleans(), value) {
+                (true, true) => "true",
+                (true, false) => "false",
+                (false, true) => "1",
+                (false, false) => "0",
+            })),
             TermKind::Date(date) => Ok(Sql::atom(self.quirks().date(*date))),
             TermKind::Today => Ok(Sql::atom(self.today())),
             TermKind::Field(field) => Ok(Sql::atom(self.around.field(*field))),
@@ -243,12 +308,23 @@ impl Printer<'_> {
         signed(n, text)
     }
 
-    /// A term beside a comparison, where a number needs no type.
+    /// A term beside a comparison, where a number needs no type and a text is compared exactly.
     fn compared(&self, term: &Term) -> Printed {
         match term.kind {
             TermKind::Number(n) => Ok(signed(n, n.abs().to_string())),
+            _ if term.ty == Type::Text => self.exact(self.term(term)?, term.span),
             _ => self.term(term),
         }
+    }
+
+    fn exact(&self, text: Sql, span: Span) -> Printed {
+        let exact = self.piece(Piece::Exact, std::slice::from_ref(&text), span)?;
+        // The level of what is left as it is.
+        Ok(if exact.bare() == text.bare() {
+            text
+        } else {
+            exact
+        })
     }
 
     fn not(&self, x: &Term) -> Printed {
@@ -258,7 +334,7 @@ impl Printer<'_> {
                 Level::Compare,
             )),
             _ => Ok(Sql::new(
-                format!("not {}", self.term(x)?.tight()),
+                format!("not {}", self.condition(x)?.tight()),
                 Level::Not,
             )),
         }
@@ -268,11 +344,14 @@ impl Printer<'_> {
         if op.compares() {
             return self.comparison(op, a, b);
         }
+        if let Op::Or | Op::And = op {
+            let level = if op == Op::Or { Level::Or } else { Level::And };
+            let (left, right) = (self.condition(a)?, self.condition(b)?);
+            return Ok(Sql::infix(&left, op.symbol(), &right, level));
+        }
         let (left, right) = (self.term(a)?, self.term(b)?);
         let level = match op {
             Op::Divide => return self.divide(left, &right, b, span),
-            Op::Or => Level::Or,
-            Op::And => Level::And,
             Op::Multiply => Level::Multiply,
             _ => Level::Add,
         };
@@ -300,7 +379,7 @@ impl Printer<'_> {
         for value in list {
             values.push(self.compared(value)?.bare().to_owned());
         }
-        let x = self.term(x)?.tight();
+        let x = self.compared(x)?.tight();
         Ok(Sql::new(
             format!("{x} in ({})", values.join(", ")),
             Level::Compare,
@@ -333,8 +412,12 @@ impl Printer<'_> {
 
     fn call(&self, function: Function, args: &[Term], span: Span) -> Printed {
         let mut sql = Vec::new();
-        for arg in args {
-            sql.push(self.term(arg)?);
+        for (at, arg) in args.iter().enumerate() {
+            sql.push(match (function, at) {
+                (Function::If, 0) => self.condition(arg)?,
+                (Function::Contains | Function::StartsWith, _) => self.compared(arg)?,
+                _ => self.term(arg)?,
+            });
         }
         let piece = match function {
             Function::Days | Function::Weeks => return self.days(function, args, &sql, span),
@@ -391,7 +474,10 @@ impl Printer<'_> {
         let list = Sql::atom(self.quirks().days(self.holidays));
         let mut passed = Vec::new();
         for date in sql {
-            passed.push(self.piece(Piece::ListedUpTo, &[date, list.clone()], span)?);
+            passed.push(match self.quirks().listed_up_to(&date, self.holidays) {
+                Some(counted) => counted,
+                None => self.piece(Piece::ListedUpTo, &[date, list.clone()], span)?,
+            });
         }
         let [before, after] = passed.as_slice() else {
             return Ok(days);
@@ -453,9 +539,13 @@ impl Printer<'_> {
         filter: Option<&Term>,
         span: Span,
     ) -> Printed {
-        let of_sql = of.map(|t| self.term(t)).transpose()?;
-        let mut only = filter.map(|t| self.term(t)).transpose()?;
-        let mut args: Vec<Sql> = of_sql.into_iter().collect();
+        let of_sql = of.map(|t| match function {
+            Function::Count => self.condition(t),
+            Function::Distinct => self.compared(t),
+            _ => self.term(t),
+        });
+        let mut only = filter.map(|t| self.condition(t)).transpose()?;
+        let mut args: Vec<Sql> = of_sql.transpose()?.into_iter().collect();
         let piece = match function {
             Function::Count => {
                 only = both(args.pop(), only);
@@ -471,6 +561,15 @@ impl Printer<'_> {
             Function::Percentage => Piece::Percentage,
             _ => return Err(not_per_row(function, span)),
         };
+        if let (false, Some(condition)) = (self.quirks().filters_aggregates(), &only) {
+            let of = args.first().map_or("1", Sql::bare);
+            let kept = format!("case when {} then {of} end", condition.bare());
+            if piece == Piece::Count {
+                return Ok(Sql::atom(format!("count({kept})")));
+            }
+            args = vec![Sql::atom(kept)];
+            only = None;
+        }
         args.extend(percentile.map(|p| Sql::atom((p / 100.0).to_string())));
         let filter = only.map(|c| format!(" filter (where {})", c.bare()));
         let filter = filter.as_deref().unwrap_or_default();
@@ -484,13 +583,6 @@ impl Printer<'_> {
             span,
         )
     }
-}
-
-/// The level to assume for SQL whose origin is unknown: only a quoted name is surely tight.
-fn loosest(text: &str) -> Level {
-    let inside = text.strip_prefix('"').and_then(|t| t.strip_suffix('"'));
-    let is_name = inside.is_some_and(|name| !name.replace("\"\"", "").contains('"'));
-    if is_name { Level::Atom } else { Level::Or }
 }
 
 fn signed(n: f64, text: String) -> Sql {
@@ -520,6 +612,17 @@ fn both(a: Option<Sql>, b: Option<Sql>) -> Option<Sql> {
     match (a, b) {
         (Some(a), Some(b)) => Some(Sql::infix(&a, "and", &b, Level::And)),
         (a, b) => a.or(b),
+    }
+}
+
+/// Whether a term is a condition rather than a value, where these differ.
+fn is_condition(term: &Term) -> bool {
+    use Function::{Contains, StartsWith};
+    match &term.kind {
+        TermKind::Not(_) | TermKind::In(..) | TermKind::IsEmpty(_) => true,
+        TermKind::Binary(op, ..) => op.compares() || matches!(op, Op::And | Op::Or),
+        TermKind::Call(function, _) => matches!(function, Contains | StartsWith),
+        _ => false,
     }
 }
 

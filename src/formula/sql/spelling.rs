@@ -29,6 +29,8 @@ pub(super) enum Piece {
     AsText,
     /// A date as the text `2027-06-01`.
     IsoText,
+    /// A text that is empty.
+    NoText,
     /// Whole days from date `{0}` to date `{1}`.
     DaysOfDates,
     /// Days, with a fraction, from moment `{0}` to moment `{1}`.
@@ -54,6 +56,8 @@ pub(super) enum Piece {
     /// A moment moved.
     MoveMoment(Step),
 
+    /// A text that is compared exactly, by case and accents.
+    Exact,
     Lower,
     Upper,
     Contains,
@@ -139,6 +143,7 @@ impl Piece {
             Piece::AsMoment => call("cast({0} as timestamp)"),
             Piece::AsText => call("cast({0} as text)"),
             Piece::IsoText => call("to_char({0}, 'YYYY-MM-DD')"),
+            Piece::NoText => call("cast(null as varchar)"),
             Piece::DaysOfDates => spelled("[1] - [0]", Level::Add),
             Piece::DaysOfMoments => spelled(
                 "cast(extract(epoch from [1] - [0]) as double precision) / 86400",
@@ -175,6 +180,8 @@ impl Piece {
             Piece::MoveMoment(Step::Days) => spelled("[0] {s} interval '{n} days'", Level::Add),
             Piece::MoveMoment(Step::Months) => spelled("[0] {s} interval '{n} months'", Level::Add),
 
+            // Left as it is: a column compares exactly unless it was made otherwise.
+            Piece::Exact => call("{0}"),
             Piece::Lower => call("lower({0})"),
             Piece::Upper => call("upper({0})"),
             Piece::Contains => spelled("position([1] in [0]) > 0", Level::Compare),

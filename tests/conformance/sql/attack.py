@@ -57,6 +57,82 @@ def attack(shown, rows, tried):
         yield from judge(name, cells, downs, acrosses, tried, total)
 
 
+def attack_windows(shown, rows, tried):
+    """The same for measures that look at other cells: what `vorige`, `verandering`, `lopend` and `aandeel` show must follow
+    from cells that are shown themselves, and a sum up to a period may leave no few rows between two sums."""
+    rows = [(month, kind or EMPTY, place) for month, kind, place in rows]
+    months = sorted({row[0] for row in rows})
+    tried["sets"] += 1
+    for split, keys in (("", (0,)), ("_soort", (0, 1))):
+        true = count(rows, keys)
+        series = sorted({key[1:] for key in true})
+        base = shown(f"aantal{split}_maand", keys)
+        tried["cells"] += len(true)
+        tried["hidden"] += sum(base.get(key) is None for key in true)
+        seen = lambda key: base.get(key) is not None
+        for key, value in shown(f"deel{split}_maand", keys).items():
+            if value is not None and not seen(key):
+                yield f"deel{split}_maand: {key} shows {value}"
+        back = lambda key: (earlier(key[0]), *key[1:])
+        for key, value in shown(f"vorige{split}_maand", keys).items():
+            if value is not None and value != base.get(back(key)):
+                yield f"vorige{split}_maand: {key} shows {value}"
+        for key, value in shown(f"groei{split}_maand", keys).items():
+            if value is not None and not (seen(key) and seen(back(key))):
+                yield f"groei{split}_maand: {key} shows {value}"
+        sums = shown(f"loop{split}_maand", keys)
+        for one in series:
+            yield from sums_up(f"loop{split}_maand {one}", one, sums, true, base, months, split, 0)
+        # What lies before the last periods is a tile of its own, with its own total.
+        window = shown(f"aantal_laatst{split}", keys)
+        first = min(key[0] for key in window)
+        before = [month for month in months if month < first]
+        sums = shown(f"loop_laatst{split}", keys)
+        told = shown(f"vorige_laatst{split}", keys)
+        for key, value in told.items():
+            if value is not None and value != true[back(key)]:
+                yield f"vorige_laatst{split}: {key} shows {value}, there are {true[back(key)]}"
+            if value is not None and (value < FLOOR or back(key)[0] >= first and value != window.get(back(key))):
+                yield f"vorige_laatst{split}: {key} shows {value}"
+        known = {back(key) for key, value in told.items() if value is not None and back(key)[0] < first}
+        rest = [true[key] for key in true if key[0] < first and key not in known]
+        if known and 0 < sum(rest) < FLOOR:
+            yield f"vorige_laatst{split} leaves {sum(rest)} rows before the last periods"
+        for one in series:
+            passed = sum(true[(month, *one)] for month in before)
+            inside = [month for month in months if month >= first]
+            yield from sums_up(f"loop_laatst{split} {one}", one, sums, true, window, inside, split, passed)
+    for name, plain, keys in (("deel_soort", "per_soort", (1,)), ("deel_kruis", "kruis", (1, 2))):
+        base = shown(plain, keys)
+        for key, value in shown(name, keys).items():
+            if value is not None and base.get(key) is None:
+                yield f"{name}: {key} shows {value}"
+
+
+def sums_up(name, one, sums, true, base, months, split, passed):
+    """Whether the sums up to each month of a series give away what is hidden between two of them."""
+    keys = [(month, *one) for month in months]
+    # Without anything hidden anywhere, a cell that isn't there is no secret.
+    secrets = any(base.get(key) is None and true[key] for key in true if key[0] in months)
+    rest, cells, total = passed, 0, passed
+    for key in keys:
+        total += true[key]
+        if base.get(key) is None:
+            rest, cells = rest + true[key], cells + 1
+        if sums.get(key) is None:
+            continue
+        if sums[key] != total:
+            yield f"{name}: {key} shows {sums[key]}, there are {total}"
+        if 0 < rest < FLOOR or (split and secrets and cells):
+            yield f"{name}: {key} leaves {rest} rows in {cells} cells"
+        rest, cells = 0, 0
+
+
+def earlier(month):
+    year, number = map(int, month.split("-"))
+    return f"{year}-{number - 1:02}" if number > 1 else f"{year - 1}-12"
+
+
 def count(rows, keys):
     return collections.Counter(tuple(row[at] for at in keys) for row in rows)
 
