@@ -36,6 +36,9 @@ pub mod backends;
 
 pub mod data;
 
+#[cfg(feature = "data")]
+pub mod preview;
+
 #[cfg(feature = "cli")]
 pub mod report;
 

@@ -40,7 +40,9 @@ pub(super) fn command(lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .subcommands(commands.map(|c| c.args(shared(lang))));
     #[cfg(feature = "data")]
-    let casus = casus.subcommand(super::data::command(lang));
+    let casus = casus
+        .subcommand(super::data::command(lang))
+        .subcommand(super::preview::command(lang).args(shared(lang)));
     casus
 }
 

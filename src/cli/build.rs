@@ -123,7 +123,7 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
 
 impl Judged {
     /// How the command ends when it can't go on.
-    fn stopped(&self) -> Option<Exit> {
+    pub(super) fn stopped(&self) -> Option<Exit> {
         let errors = self.reports.iter().any(|r| r.count(Severity::Error) > 0);
         match () {
             () if self.failed => Some(Exit::Failed),

@@ -18,6 +18,7 @@ mod mend;
 mod new;
 pub mod pages;
 #[cfg(feature = "data")]
+mod preview;
 mod progress;
 mod settings;
 pub mod targets;
@@ -124,6 +125,8 @@ fn run(matches: &ArgMatches, locale: Lang) -> io::Result<Exit> {
         "codes" => codes::run(&session, args),
         "new" => new::run(&session, args),
         "targets" => targets::run(&session),
+        #[cfg(feature = "data")]
+        "preview" => preview::run(&session, args),
         "completions" => completions::run(args, locale),
         // Clap accepts only the commands that `args` declares.
         _ => Ok(Exit::Failed),

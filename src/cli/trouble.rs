@@ -1,4 +1,4 @@
-//! What can go wrong with files, both wordings side by side (codes S090 to S098, R090).
+//! What can go wrong with files, both wordings side by side (codes S090 to S098, R090, D100).
 
 use crate::diag::Page;
 use crate::diag::{Code, Diagnostic, Span, Words};
@@ -10,6 +10,7 @@ pub(super) const SIZE_LIMIT: u64 = 64 << 20;
 
 /// The manual pages of these codes.
 pub(super) const PAGES: &[Page] = &[
+    manual_page!("D100"),
     manual_page!("R090"),
     manual_page!("S090"),
     manual_page!("S091"),
@@ -54,6 +55,16 @@ pub(super) fn no_cases() -> Diagnostic {
         en "a case is a file whose name ends in `.case`; hidden files and what `.gitignore` names are passed over",
         nl "een casus is een bestand waarvan de naam eindigt op `.case`; verborgen bestanden en wat in `.gitignore` staat tellen niet mee",
     ))
+}
+
+/// A preview of several cases at once, or of none.
+#[cfg(feature = "data")]
+pub(super) fn not_one_case() -> Diagnostic {
+    let message = say!(
+        en "this is not one case, and a preview is of one",
+        nl "dit is niet één casus, en een voorbeeldweergave gaat over één",
+    );
+    whole("D100", message).help(say!(en "name its file", nl "noem haar bestand"))
 }
 
 /// Not UTF-8; `line` is where the first wrong byte stands.

@@ -197,6 +197,27 @@ pub(super) fn differences(bundle: &Bundle) -> Result<Vec<(PathBuf, Difference)>,
     Ok(found)
 }
 
+/// Makes or replaces a file in one step, and makes its folder when there is none.
+///
+/// # Errors
+/// When it can't be written; what stood there is then still there.
+pub(super) fn put(path: &Path, content: &str) -> Result<(), WriteError> {
+    interrupt::tidy();
+    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+        at(folder, fs::create_dir_all(folder))?;
+    }
+    if path.exists() {
+        return at(path, rewrite(path, content));
+    }
+    let _turn = interrupt::turn();
+    let new = beside(path, "new");
+    let written = fs::write(&new, content).and_then(|()| fs::rename(&new, path));
+    if written.is_err() {
+        _ = fs::remove_file(&new);
+    }
+    at(path, written)
+}
+
 /// Replaces the content of a file in one step; its permissions stay, and a link still points where it did.
 ///
 /// # Errors
@@ -210,24 +231,6 @@ pub(super) fn rewrite(path: &Path, content: &str) -> io::Result<()> {
     let written = fs::write(&new, content)
         .and_then(|()| fs::set_permissions(&new, permissions))
         .and_then(|()| fs::rename(&new, &path));
-    if written.is_err() {
-        _ = fs::remove_file(&new);
-    }
-    written
-}
-
-/// Makes or replaces a file in one step.
-///
-/// # Errors
-/// When it can't be written; what was there is then still there.
-pub(super) fn put(path: &Path, content: &str) -> io::Result<()> {
-    if path.exists() {
-        return rewrite(path, content);
-    }
-    interrupt::tidy();
-    let _turn = interrupt::turn();
-    let new = beside(path, "new");
-    let written = fs::write(&new, content).and_then(|()| fs::rename(&new, path));
     if written.is_err() {
         _ = fs::remove_file(&new);
     }

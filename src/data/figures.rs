@@ -91,6 +91,33 @@ pub fn figures(dashboard: &Dashboard, engine: &dyn Engine) -> (Figures, Vec<Diag
     (figures, findings)
 }
 
+/// The visuals over one source: what [`figures`] says of them, where the engine may have a part of the rows as its table.
+pub fn visuals(
+    dashboard: &Dashboard,
+    engine: &dyn Engine,
+    source: SourceId,
+) -> (Vec<VisualFigures>, Vec<Diagnostic>) {
+    let table = |id: SourceId| engine.table(id);
+    let queries = Queries {
+        dashboard,
+        dialect: engine.dialect(),
+        table: &table,
+    };
+    let mut making = Making {
+        queries,
+        engine,
+        findings: Vec::new(),
+    };
+    let tiles = dashboard.pages.iter().flat_map(|p| &p.tiles);
+    let tiles = tiles.filter(|t| t.query.source == source);
+    let mut seen = BTreeSet::new();
+    let visuals = tiles
+        .filter(|t| seen.insert(t.id.as_str()))
+        .filter_map(|tile| making.visual(tile))
+        .collect();
+    (visuals, making.findings)
+}
+
 impl Embedded {
     /// The sources that the figures of a dashboard need.
     pub fn needed(dashboard: &Dashboard) -> BTreeSet<SourceId> {

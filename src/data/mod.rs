@@ -42,7 +42,7 @@ pub use embedded::{Embedded, Memory, context};
 #[cfg(feature = "data")]
 pub use examples::examples;
 #[cfg(feature = "data")]
-pub use figures::{ActionFigures, Figures, VisualFigures, figures, period};
+pub use figures::{ActionFigures, Figures, VisualFigures, figures, period, visuals};
 #[cfg(feature = "data")]
 pub use infer::{Inferred, Wish, infer};
 pub use pages::PAGES;

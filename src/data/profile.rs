@@ -452,10 +452,9 @@ impl Counting {
             return;
         }
         self.profile.complete = false;
-        for (count, _, cell) in self.values.values() {
-            self.profile.reads.add(cell, *count);
-            self.hashes.insert(hash(cell));
-        }
+        self.read_values();
+        self.hashes
+            .extend(self.values.values().map(|(_, _, cell)| hash(cell)));
         self.profile.reads.add(cell, 1);
         self.count_repeat(cell, line);
     }
@@ -474,11 +473,17 @@ impl Counting {
         }
     }
 
+    /// Adds the kept values to what the cells read as. These are sums: the order does not matter.
+    #[allow(clippy::iter_over_hash_type)]
+    fn read_values(&mut self) {
+        for (count, _, cell) in self.values.values() {
+            self.profile.reads.add(cell, *count);
+        }
+    }
+
     fn finish(mut self) -> ColumnProfile {
         if self.profile.complete {
-            for (count, _, cell) in self.values.values() {
-                self.profile.reads.add(cell, *count);
-            }
+            self.read_values();
         }
         let seen = self.values.into_iter();
         let mut values: Vec<Seen> = seen

@@ -10,6 +10,7 @@ use super::scale::Scale;
 use crate::dashboard::Limit;
 use crate::dashboard::palette::SERIES;
 use crate::diag::Lang;
+use serde::Serialize;
 use std::fmt::Write;
 
 /// Height of the plot of columns and lines, in pixels.
@@ -35,7 +36,7 @@ const DASHES: [&str; SERIES.len()] = [
 ];
 
 /// A chart.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Chart {
     /// Unique in the page: the start of the ids inside.
     pub id: String,
@@ -56,11 +57,13 @@ pub struct Chart {
     /// Whether values are shares, shown as percentages.
     pub percent: bool,
     /// The language of numbers.
+    #[serde(skip)]
     pub lang: Lang,
 }
 
 /// How a chart is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Kind {
     /// Lying bars.
@@ -75,7 +78,7 @@ pub enum Kind {
 }
 
 /// Values of one name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Series {
     /// What people see; it is shown where there is more than one.
     pub name: String,

@@ -35,7 +35,7 @@ pub fn render(lang: Lang, template: &str, context: &impl Serialize) -> Result<St
     environment.add_global("lang", lang.code());
     environment.add_global("style", safe(style()));
     environment.add_global("skip", lang.pick("Skip to the content", "Naar de inhoud"));
-    let own = Value::from(Serde(context));
+    let own = value(context);
     environment
         .template_from_named_str("page.html", template)?
         .render(context! { ..own })
@@ -44,6 +44,11 @@ pub fn render(lang: Lang, template: &str, context: &impl Serialize) -> Result<St
 /// Text that is HTML already.
 pub fn safe(html: String) -> Value {
     Value::from_safe_string(html)
+}
+
+/// A value of our own, for a context.
+pub fn value(value: &impl Serialize) -> Value {
+    Value::from(Serde(value))
 }
 
 /// JSON to stand in a `script` element: nothing in it can end the element.

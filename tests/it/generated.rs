@@ -4,6 +4,7 @@ use crate::files::root;
 use casus::checks::strictness;
 use casus::cli::targets;
 use casus::diag::Lang;
+use casus::formula::sql;
 
 #[test]
 fn the_matrix_of_targets() {
@@ -15,6 +16,12 @@ fn the_matrix_of_targets() {
 fn the_table_of_strictness() {
     is_current("docs/en/strictness.md", strictness::markdown(Lang::En));
     is_current("docs/nl/strictness.md", strictness::markdown(Lang::Nl));
+}
+
+#[test]
+fn the_table_of_databases() {
+    is_current("docs/en/databases.md", sql::markdown(Lang::En));
+    is_current("docs/nl/databases.md", sql::markdown(Lang::Nl));
 }
 
 fn is_current(path: &str, now: String) {

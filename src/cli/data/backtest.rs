@@ -129,7 +129,7 @@ fn page(
         return Ok(None);
     };
     let shown = path.display().to_string();
-    let report = FileReport::trouble(shown, trouble::unwritable(&error));
+    let report = FileReport::trouble(shown, trouble::unwritable(&error.error));
     err(&terminal::file(&report, lang))?;
     Ok(Some(Exit::Failed))
 }

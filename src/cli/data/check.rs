@@ -123,7 +123,7 @@ fn write(path: &Path, text: &str, lang: Lang) -> io::Result<Exit> {
         return Ok(Exit::Good);
     };
     let shown = path.display().to_string();
-    let report = FileReport::trouble(shown, trouble::unwritable(&error));
+    let report = FileReport::trouble(shown, trouble::unwritable(&error.error));
     err(&terminal::file(&report, lang))?;
     Ok(Exit::Failed)
 }

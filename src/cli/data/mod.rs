@@ -52,7 +52,7 @@ pub(super) fn run(args: &ArgMatches, locale: Lang) -> io::Result<Exit> {
 }
 
 /// The argument that names the case.
-fn case_argument(lang: Lang) -> Arg {
+pub(super) fn case_argument(lang: Lang) -> Arg {
     Arg::new("file")
         .value_name(lang.pick("FILE", "BESTAND"))
         .required(true)
@@ -66,7 +66,7 @@ fn case_argument(lang: Lang) -> Arg {
 }
 
 /// The case that the arguments name.
-fn case_of(args: &ArgMatches) -> Input {
+pub(super) fn case_of(args: &ArgMatches) -> Input {
     match args.get_one::<PathBuf>("file") {
         Some(path) if path.as_os_str() != "-" => Input::File(path.clone()),
         _ => Input::Stdin,
@@ -74,7 +74,7 @@ fn case_of(args: &ArgMatches) -> Input {
 }
 
 /// How a run ends that reported errors: the work could not be done, or it could and found them.
-fn exit_of(report: &FileReport) -> Exit {
+pub(super) fn exit_of(report: &FileReport) -> Exit {
     let fatal = |f: &Diagnostic| data::errors::FATAL.contains(&f.code);
     if report.count(Severity::Error) == 0 {
         Exit::Good

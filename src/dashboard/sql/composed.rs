@@ -472,17 +472,14 @@ impl Composing<'_> {
             }
             return;
         };
-        let next = self.queries.printer(self.queries);
-        let next = next.shift(PERIOD, 1, period.grain.unit());
         let dated = sides.iter().filter(|s| s.period.is_some());
         let dated: Vec<String> = dated
             .map(|s| format!("select {PERIOD} from {}", s.step("cells")))
             .collect();
-        self.steps.push(format!(
-            "casus_periods({PERIOD}, \"until\") as (\n  select min({PERIOD}), max({PERIOD}) from (\n    {}\n  ) as dated\n  union all\n  \
-             select {next}, \"until\" from casus_periods where {PERIOD} < \"until\"\n)",
-            dated.join("\n    union all ")
-        ));
+        let from = format!("(\n    {}\n  ) as dated", dated.join("\n    union all "));
+        let (p, unit) = (self.queries.printer(self.queries), period.grain.unit());
+        self.steps
+            .push(p.periods("casus_periods", PERIOD, unit, &from));
         let mut columns = vec![format!("casus_periods.{PERIOD}")];
         let mut from = "casus_periods".to_owned();
         if !groups.is_empty() {

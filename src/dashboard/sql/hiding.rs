@@ -156,7 +156,7 @@ impl Axes<'_> {
         let mut from = "cells";
         for (name, columns) in [
             ("sized", first.as_slice()),
-            ("whole", &whole),
+            ("full", &whole),
             ("ranked", &ranked),
             ("covered", &covers),
             ("hidden", &hidden),

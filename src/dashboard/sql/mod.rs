@@ -2,6 +2,7 @@
 //!
 //! Everything is made from a [`Dashboard`] and in one [`Dialect`]; how the tables are called is the target's business.
 
+mod choice;
 mod composed;
 mod hiding;
 mod history;

@@ -366,9 +366,13 @@ impl Queries<'_> {
 
     /// A value of a dimension as people read it.
     pub(super) fn label_of(&self, dimension: &Dimension) -> String {
-        let name = &dimension.name;
-        match dimension.ty {
-            Some(Type::Text) | None => name.clone(),
+        self.labelled(&dimension.name, dimension.ty)
+    }
+
+    /// The value `name` (SQL) of a type as people read it.
+    pub(super) fn labelled(&self, name: &str, ty: Option<Type>) -> String {
+        match ty {
+            Some(Type::Text) | None => name.to_owned(),
             Some(Type::Bool) => {
                 let (yes, no) = yes_no(self.dashboard.lang);
                 format!("case when {name} then '{yes}' when not {name} then '{no}' end")

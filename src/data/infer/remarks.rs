@@ -397,7 +397,7 @@ fn dates<'p>(column: &Column, profile: &'p ColumnProfile, found: &Found) -> Opti
         .reads
         .dates
         .iter()
-        .find(|d| own && d.fits > 0 || Some(&d.notation) == chosen && d.fits > 0)
+        .find(|d| d.fits > 0 && (own || Some(&d.notation) == chosen))
 }
 
 /// D047: dates after the day of the run.

@@ -6,12 +6,15 @@
 //! # What the printer expects of the tables
 //! - Empty and blank text is NULL.
 //! - Whole numbers are 64-bit integers, numbers are doubles, yes/no is boolean.
+//! - SQL Server has yes/no as a `bit`.
 //! - SQLite has no dates: a date is the text `2027-06-01`, a moment the text `2027-06-01 14:30:00` (to the second),
 //!   yes/no is 1 and 0. It must be SQLite 3.38 or newer.
+//! - Texts of MySQL and SQL Server are in any collation.
 //! - No `%` and no `::` is ever printed: tools that pass SQL through format strings trip over them.
 
 mod datafusion;
 mod duckdb;
+mod kept;
 mod mysql;
 mod postgres;
 mod printer;
@@ -22,6 +25,7 @@ mod sqlite;
 mod sqlserver;
 mod text;
 
+pub use kept::markdown;
 pub use printer::{Printer, Surroundings, Unsupported};
 
 use crate::diag::Words;

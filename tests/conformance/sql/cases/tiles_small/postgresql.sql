@@ -212,19 +212,19 @@ casus_sized as (
     count(*) over (partition by "by 2") as "across cells"
   from casus_cells
 ),
-casus_whole as (
+casus_full as (
   select casus_sized.*,
     case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 1 else 0 end as "down whole",
     case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole"
   from casus_sized
 ),
 casus_ranked as (
-  select casus_whole.*,
+  select casus_full.*,
     dense_rank() over (order by 1 - "down whole", "down rows", "by 1" collate "C") as "down place",
     case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "by 1" collate "C") - "down rows" < 5 or sum("rows") over (order by "down rows", "by 1" collate "C") - "down rows" < dense_rank() over (order by "down rows", "by 1" collate "C"))) then 1 else 0 end as "down hit",
     dense_rank() over (order by 1 - "across whole", "across rows", "by 2" collate "C") as "across place",
     case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 2" collate "C") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 2" collate "C") - "across rows" < dense_rank() over (order by "across rows", "by 2" collate "C"))) then 1 else 0 end as "across hit"
-  from casus_whole
+  from casus_full
 ),
 casus_covered as (
   select casus_ranked.*,
@@ -285,19 +285,19 @@ casus_sized as (
     count(*) over (partition by "by 1") as "across cells"
   from casus_cells
 ),
-casus_whole as (
+casus_full as (
   select casus_sized.*,
     case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 1 else 0 end as "down whole",
     case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole"
   from casus_sized
 ),
 casus_ranked as (
-  select casus_whole.*,
+  select casus_full.*,
     dense_rank() over (order by 1 - "down whole", "down rows", "period start") as "down place",
     case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
     dense_rank() over (order by 1 - "across whole", "across rows", "by 1" collate "C") as "across place",
     case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1" collate "C") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1" collate "C") - "across rows" < dense_rank() over (order by "across rows", "by 1" collate "C"))) then 1 else 0 end as "across hit"
-  from casus_whole
+  from casus_full
 ),
 casus_covered as (
   select casus_ranked.*,
@@ -371,19 +371,19 @@ casus_sized as (
     count(*) over (partition by "by 1", "by 2") as "across cells"
   from casus_cells
 ),
-casus_whole as (
+casus_full as (
   select casus_sized.*,
     case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 1 else 0 end as "down whole",
     case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole"
   from casus_sized
 ),
 casus_ranked as (
-  select casus_whole.*,
+  select casus_full.*,
     dense_rank() over (order by 1 - "down whole", "down rows", "period start") as "down place",
     case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
     dense_rank() over (order by 1 - "across whole", "across rows", "by 1" collate "C", "by 2" collate "C") as "across place",
     case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1" collate "C", "by 2" collate "C") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1" collate "C", "by 2" collate "C") - "across rows" < dense_rank() over (order by "across rows", "by 1" collate "C", "by 2" collate "C"))) then 1 else 0 end as "across hit"
-  from casus_whole
+  from casus_full
 ),
 casus_covered as (
   select casus_ranked.*,

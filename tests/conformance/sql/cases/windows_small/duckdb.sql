@@ -234,15 +234,19 @@ casus_sized as (
     count(*) over (partition by "by 2") as "across cells"
   from casus_cells
 ),
-casus_ranked as (
+casus_full as (
   select casus_sized.*,
     case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 1 else 0 end as "down whole",
-    dense_rank() over (order by case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 0 else 1 end, "down rows", "by 1") as "down place",
-    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "by 1") - "down rows" < 5 or sum("rows") over (order by "down rows", "by 1") - "down rows" < dense_rank() over (order by "down rows", "by 1"))) then 1 else 0 end as "down hit",
-    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole",
-    dense_rank() over (order by case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 0 else 1 end, "across rows", "by 2") as "across place",
-    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 2") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 2") - "across rows" < dense_rank() over (order by "across rows", "by 2"))) then 1 else 0 end as "across hit"
+    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole"
   from casus_sized
+),
+casus_ranked as (
+  select casus_full.*,
+    dense_rank() over (order by 1 - "down whole", "down rows", "by 1") as "down place",
+    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "by 1") - "down rows" < 5 or sum("rows") over (order by "down rows", "by 1") - "down rows" < dense_rank() over (order by "down rows", "by 1"))) then 1 else 0 end as "down hit",
+    dense_rank() over (order by 1 - "across whole", "across rows", "by 2") as "across place",
+    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 2") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 2") - "across rows" < dense_rank() over (order by "across rows", "by 2"))) then 1 else 0 end as "across hit"
+  from casus_full
 ),
 casus_covered as (
   select casus_ranked.*,
@@ -302,15 +306,19 @@ casus_sized as (
     count(*) over (partition by "by 2") as "across cells"
   from casus_cells
 ),
-casus_ranked as (
+casus_full as (
   select casus_sized.*,
     case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 1 else 0 end as "down whole",
-    dense_rank() over (order by case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 0 else 1 end, "down rows", "by 1") as "down place",
-    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "by 1") - "down rows" < 5 or sum("rows") over (order by "down rows", "by 1") - "down rows" < dense_rank() over (order by "down rows", "by 1"))) then 1 else 0 end as "down hit",
-    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole",
-    dense_rank() over (order by case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 0 else 1 end, "across rows", "by 2") as "across place",
-    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 2") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 2") - "across rows" < dense_rank() over (order by "across rows", "by 2"))) then 1 else 0 end as "across hit"
+    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole"
   from casus_sized
+),
+casus_ranked as (
+  select casus_full.*,
+    dense_rank() over (order by 1 - "down whole", "down rows", "by 1") as "down place",
+    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "by 1") - "down rows" < 5 or sum("rows") over (order by "down rows", "by 1") - "down rows" < dense_rank() over (order by "down rows", "by 1"))) then 1 else 0 end as "down hit",
+    dense_rank() over (order by 1 - "across whole", "across rows", "by 2") as "across place",
+    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 2") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 2") - "across rows" < dense_rank() over (order by "across rows", "by 2"))) then 1 else 0 end as "across hit"
+  from casus_full
 ),
 casus_covered as (
   select casus_ranked.*,
@@ -427,15 +435,19 @@ casus_sized as (
     count(*) over (partition by "by 1") as "across cells"
   from casus_cells
 ),
-casus_ranked as (
+casus_full as (
   select casus_sized.*,
     case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 1 else 0 end as "down whole",
-    dense_rank() over (order by case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 0 else 1 end, "down rows", "period start") as "down place",
-    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
-    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole",
-    dense_rank() over (order by case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 0 else 1 end, "across rows", "by 1") as "across place",
-    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole"
   from casus_sized
+),
+casus_ranked as (
+  select casus_full.*,
+    dense_rank() over (order by 1 - "down whole", "down rows", "period start") as "down place",
+    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
+    dense_rank() over (order by 1 - "across whole", "across rows", "by 1") as "across place",
+    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+  from casus_full
 ),
 casus_covered as (
   select casus_ranked.*,
@@ -562,15 +574,19 @@ casus_sized as (
     count(*) over (partition by "by 1") as "across cells"
   from casus_cells
 ),
-casus_ranked as (
+casus_full as (
   select casus_sized.*,
     case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 1 else 0 end as "down whole",
-    dense_rank() over (order by case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 0 else 1 end, "down rows", "period start") as "down place",
-    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
-    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole",
-    dense_rank() over (order by case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 0 else 1 end, "across rows", "by 1") as "across place",
-    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole"
   from casus_sized
+),
+casus_ranked as (
+  select casus_full.*,
+    dense_rank() over (order by 1 - "down whole", "down rows", "period start") as "down place",
+    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
+    dense_rank() over (order by 1 - "across whole", "across rows", "by 1") as "across place",
+    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+  from casus_full
 ),
 casus_covered as (
   select casus_ranked.*,
@@ -707,15 +723,19 @@ casus_sized as (
     count(*) over (partition by "by 1") as "across cells"
   from casus_cells
 ),
-casus_ranked as (
+casus_full as (
   select casus_sized.*,
     case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 1 else 0 end as "down whole",
-    dense_rank() over (order by case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 0 else 1 end, "down rows", "period start") as "down place",
-    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
-    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole",
-    dense_rank() over (order by case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 0 else 1 end, "across rows", "by 1") as "across place",
-    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole"
   from casus_sized
+),
+casus_ranked as (
+  select casus_full.*,
+    dense_rank() over (order by 1 - "down whole", "down rows", "period start") as "down place",
+    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
+    dense_rank() over (order by 1 - "across whole", "across rows", "by 1") as "across place",
+    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+  from casus_full
 ),
 casus_covered as (
   select casus_ranked.*,
@@ -856,15 +876,19 @@ casus_sized as (
     count(*) over (partition by "by 1") as "across cells"
   from casus_cells
 ),
-casus_ranked as (
+casus_full as (
   select casus_sized.*,
     case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 1 else 0 end as "down whole",
-    dense_rank() over (order by case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 0 else 1 end, "down rows", "period start") as "down place",
-    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
-    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole",
-    dense_rank() over (order by case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 0 else 1 end, "across rows", "by 1") as "across place",
-    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole"
   from casus_sized
+),
+casus_ranked as (
+  select casus_full.*,
+    dense_rank() over (order by 1 - "down whole", "down rows", "period start") as "down place",
+    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
+    dense_rank() over (order by 1 - "across whole", "across rows", "by 1") as "across place",
+    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+  from casus_full
 ),
 casus_covered as (
   select casus_ranked.*,
@@ -1007,15 +1031,19 @@ casus_sized as (
     count(*) over (partition by "by 1") as "across cells"
   from casus_cells
 ),
-casus_ranked as (
+casus_full as (
   select casus_sized.*,
     case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 1 else 0 end as "down whole",
-    dense_rank() over (order by case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 0 else 1 end, "down rows", "period start") as "down place",
-    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
-    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole",
-    dense_rank() over (order by case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 0 else 1 end, "across rows", "by 1") as "across place",
-    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole"
   from casus_sized
+),
+casus_ranked as (
+  select casus_full.*,
+    dense_rank() over (order by 1 - "down whole", "down rows", "period start") as "down place",
+    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
+    dense_rank() over (order by 1 - "across whole", "across rows", "by 1") as "across place",
+    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+  from casus_full
 ),
 casus_covered as (
   select casus_ranked.*,
@@ -1144,15 +1172,19 @@ casus_sized as (
     count(*) over (partition by "by 1") as "across cells"
   from casus_cells
 ),
-casus_ranked as (
+casus_full as (
   select casus_sized.*,
     case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 1 else 0 end as "down whole",
-    dense_rank() over (order by case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 0 else 1 end, "down rows", "period start") as "down place",
-    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
-    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole",
-    dense_rank() over (order by case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 0 else 1 end, "across rows", "by 1") as "across place",
-    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole"
   from casus_sized
+),
+casus_ranked as (
+  select casus_full.*,
+    dense_rank() over (order by 1 - "down whole", "down rows", "period start") as "down place",
+    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
+    dense_rank() over (order by 1 - "across whole", "across rows", "by 1") as "across place",
+    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+  from casus_full
 ),
 casus_covered as (
   select casus_ranked.*,
@@ -1294,15 +1326,19 @@ casus_sized as (
     count(*) over (partition by "by 1") as "across cells"
   from casus_cells
 ),
-casus_ranked as (
+casus_full as (
   select casus_sized.*,
     case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 1 else 0 end as "down whole",
-    dense_rank() over (order by case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 0 else 1 end, "down rows", "period start") as "down place",
-    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
-    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole",
-    dense_rank() over (order by case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 0 else 1 end, "across rows", "by 1") as "across place",
-    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole"
   from casus_sized
+),
+casus_ranked as (
+  select casus_full.*,
+    dense_rank() over (order by 1 - "down whole", "down rows", "period start") as "down place",
+    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
+    dense_rank() over (order by 1 - "across whole", "across rows", "by 1") as "across place",
+    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+  from casus_full
 ),
 casus_covered as (
   select casus_ranked.*,
@@ -1344,15 +1380,19 @@ casus_before_sized as (
     count(*) over (partition by "by 1") as "across cells"
   from casus_before_cells
 ),
-casus_before_ranked as (
+casus_before_full as (
   select casus_before_sized.*,
     case when "down small" = 0 and "down cells" = (select "lines" from casus_before_across) then 1 else 0 end as "down whole",
-    dense_rank() over (order by case when "down small" = 0 and "down cells" = (select "lines" from casus_before_across) then 0 else 1 end, "down rows", "period start") as "down place",
-    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
-    case when "across small" = 0 and "across cells" = (select "lines" from casus_before_down) then 1 else 0 end as "across whole",
-    dense_rank() over (order by case when "across small" = 0 and "across cells" = (select "lines" from casus_before_down) then 0 else 1 end, "across rows", "by 1") as "across place",
-    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+    case when "across small" = 0 and "across cells" = (select "lines" from casus_before_down) then 1 else 0 end as "across whole"
   from casus_before_sized
+),
+casus_before_ranked as (
+  select casus_before_full.*,
+    dense_rank() over (order by 1 - "down whole", "down rows", "period start") as "down place",
+    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
+    dense_rank() over (order by 1 - "across whole", "across rows", "by 1") as "across place",
+    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+  from casus_before_full
 ),
 casus_before_covered as (
   select casus_before_ranked.*,
@@ -1508,15 +1548,19 @@ casus_sized as (
     count(*) over (partition by "by 1") as "across cells"
   from casus_cells
 ),
-casus_ranked as (
+casus_full as (
   select casus_sized.*,
     case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 1 else 0 end as "down whole",
-    dense_rank() over (order by case when "down small" = 0 and "down cells" = (select "lines" from casus_across) then 0 else 1 end, "down rows", "period start") as "down place",
-    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
-    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole",
-    dense_rank() over (order by case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 0 else 1 end, "across rows", "by 1") as "across place",
-    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+    case when "across small" = 0 and "across cells" = (select "lines" from casus_down) then 1 else 0 end as "across whole"
   from casus_sized
+),
+casus_ranked as (
+  select casus_full.*,
+    dense_rank() over (order by 1 - "down whole", "down rows", "period start") as "down place",
+    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
+    dense_rank() over (order by 1 - "across whole", "across rows", "by 1") as "across place",
+    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+  from casus_full
 ),
 casus_covered as (
   select casus_ranked.*,
@@ -1558,15 +1602,19 @@ casus_before_sized as (
     count(*) over (partition by "by 1") as "across cells"
   from casus_before_cells
 ),
-casus_before_ranked as (
+casus_before_full as (
   select casus_before_sized.*,
     case when "down small" = 0 and "down cells" = (select "lines" from casus_before_across) then 1 else 0 end as "down whole",
-    dense_rank() over (order by case when "down small" = 0 and "down cells" = (select "lines" from casus_before_across) then 0 else 1 end, "down rows", "period start") as "down place",
-    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
-    case when "across small" = 0 and "across cells" = (select "lines" from casus_before_down) then 1 else 0 end as "across whole",
-    dense_rank() over (order by case when "across small" = 0 and "across cells" = (select "lines" from casus_before_down) then 0 else 1 end, "across rows", "by 1") as "across place",
-    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+    case when "across small" = 0 and "across cells" = (select "lines" from casus_before_down) then 1 else 0 end as "across whole"
   from casus_before_sized
+),
+casus_before_ranked as (
+  select casus_before_full.*,
+    dense_rank() over (order by 1 - "down whole", "down rows", "period start") as "down place",
+    case when "down small" > 0 or (min("down rows") over () < 5 and ("down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < 5 or sum("rows") over (order by "down rows", "period start") - "down rows" < dense_rank() over (order by "down rows", "period start"))) then 1 else 0 end as "down hit",
+    dense_rank() over (order by 1 - "across whole", "across rows", "by 1") as "across place",
+    case when "across small" > 0 or (min("across rows") over () < 5 and ("across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < 5 or sum("rows") over (order by "across rows", "by 1") - "across rows" < dense_rank() over (order by "across rows", "by 1"))) then 1 else 0 end as "across hit"
+  from casus_before_full
 ),
 casus_before_covered as (
   select casus_before_ranked.*,

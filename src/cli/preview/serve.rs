@@ -1,0 +1,253 @@
+//! `casus preview --serve`: the page from this computer, made anew when the case, the organisation's file or the data change.
+//!
+//! It answers this computer only, and only requests that name it, so that no other page in the browser can read the figures.
+
+use super::{Made, make};
+use crate::cli::check::human;
+use crate::cli::files::Input;
+use crate::cli::{Exit, Session, err, out};
+use crate::preview;
+use crate::say;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+/// The port to try first; when it is taken, any other.
+const PORT: u16 = 4270;
+
+/// How often the files are looked at. A preview has a handful of them, so that is cheaper than a system's own way of telling, and it
+/// works on a network drive, too.
+const OFTEN: Duration = Duration::from_millis(250);
+
+/// How long a connection that waits for news says nothing; then it finds out whether the page is still there.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// The longest head of a request.
+const HEAD: u64 = 16 << 10;
+
+/// The page as it is now; its number goes up with each change.
+#[derive(Default)]
+struct Shown {
+    page: Mutex<(u64, Arc<String>)>,
+    news: Condvar,
+}
+
+/// Serves until the program is stopped.
+pub(super) fn run(session: &Session, input: &Input) -> io::Result<Exit> {
+    let Input::File(path) = input else {
+        let words = say!(
+            en "`--serve` needs a file: standard input does not change",
+            nl "`--serve` heeft een bestand nodig: standard input verandert niet",
+        );
+        err(&format!("{}\n", words.get(session.lang())))?;
+        return Ok(Exit::Failed);
+    };
+    let local = Ipv4Addr::LOCALHOST;
+    let listener = TcpListener::bind((local, PORT)).or_else(|_| TcpListener::bind((local, 0)))?;
+    let port = listener.local_addr()?.port();
+    let shown = Arc::new(Shown::default());
+    let mut made = make(session, input);
+    let lang = session.lang_of_run(&made.reports);
+    shown.put(drawn(session, &made, path)?);
+    err(&human(session, &made.reports))?;
+    let words = say!(
+        en "http://localhost:{port}/ shows the preview; stop with Ctrl-C",
+        nl "http://localhost:{port}/ toont de voorbeeldweergave; stop met Ctrl-C",
+    );
+    out(&format!("{}\n", words.get(lang)))?;
+    let answering = shown.clone();
+    thread::spawn(move || answer_all(&listener, port, &answering));
+    loop {
+        made.wait();
+        made = make(session, input);
+        shown.put(drawn(session, &made, path)?);
+        err(&human(session, &made.reports))?;
+    }
+}
+
+/// The page, or what is wrong with the case.
+fn drawn(session: &Session, made: &Made, path: &Path) -> io::Result<String> {
+    let lang = session.lang_of_run(&made.reports);
+    let page = match &made.preview {
+        Some((preview, _)) => preview.html(true),
+        None => {
+            let report = human(session, &made.reports);
+            let plain = anstream::adapter::strip_str(&report).to_string();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            preview::trouble(lang, &name, &plain)
+        }
+    };
+    page.map_err(io::Error::other)
+}
+
+impl Made {
+    /// Waits until a file changes, appears or goes, and then until they stay as they are: a file may be saved in steps.
+    fn wait(&self) {
+        let mut seen = self.seen.clone();
+        let mut changed = false;
+        loop {
+            thread::sleep(OFTEN);
+            let now = stamps(&self.watched);
+            if now != seen {
+                changed = true;
+                seen = now;
+            } else if changed {
+                return;
+            }
+        }
+    }
+}
+
+/// When a file was last changed, and how long it is; nothing where it is not there.
+pub(super) type Stamp = Option<(SystemTime, u64)>;
+
+/// The stamps of files.
+pub(super) fn stamps(files: &[PathBuf]) -> Vec<Stamp> {
+    let stamp = |file: &PathBuf| {
+        let found = std::fs::metadata(file).ok()?;
+        Some((found.modified().ok()?, found.len()))
+    };
+    files.iter().map(stamp).collect()
+}
+
+impl Shown {
+    fn put(&self, page: String) {
+        let mut now = self.page.lock().unwrap_or_else(PoisonError::into_inner);
+        *now = (now.0 + 1, Arc::new(page));
+        self.news.notify_all();
+    }
+
+    fn now(&self) -> (u64, Arc<String>) {
+        let now = self.page.lock().unwrap_or_else(PoisonError::into_inner);
+        now.clone()
+    }
+
+    /// Waits for a page after `seen`; `None` when there was none for a while.
+    fn after(&self, seen: u64) -> Option<u64> {
+        let now = self.page.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.news.wait_timeout_while(now, PATIENCE, |n| n.0 == seen);
+        let (now, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        (now.0 != seen).then_some(now.0)
+    }
+}
+
+/// A thread for each connection: there is one reader, with a few tabs.
+fn answer_all(listener: &TcpListener, port: u16, shown: &Arc<Shown>) {
+    for stream in listener.incoming().flatten() {
+        let shown = shown.clone();
+        // A reader who goes away is no trouble.
+        thread::spawn(move || answer(stream, port, &shown));
+    }
+}
+
+fn answer(mut stream: TcpStream, port: u16, shown: &Shown) -> io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let request = Request::read(&stream)?;
+    let (seen, page) = shown.now();
+    match request.path.as_str() {
+        _ if !request.is_for(port) => plain(&mut stream, "403 Forbidden"),
+        _ if request.method != "GET" => plain(&mut stream, "405 Method Not Allowed"),
+        "/" => {
+            let head = head("200 OK", "text/html; charset=utf-8");
+            let length = page.len();
+            write!(stream, "{head}Content-Length: {length}\r\n\r\n{page}")
+        }
+        "/news" => tell(&mut stream, shown, seen),
+        _ => plain(&mut stream, "404 Not Found"),
+    }
+}
+
+/// Tells the page of each newer one, until it goes away.
+fn tell(stream: &mut TcpStream, shown: &Shown, mut seen: u64) -> io::Result<()> {
+    let head = head("200 OK", "text/event-stream");
+    write!(stream, "{head}\r\n:\n\n")?;
+    loop {
+        match shown.after(seen) {
+            Some(now) => {
+                seen = now;
+                write!(stream, "data: {now}\n\n")?;
+            }
+            None => write!(stream, ":\n\n")?,
+        }
+    }
+}
+
+fn head(status: &str, kind: &str) -> String {
+    format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nCache-Control: no-store\r\n\
+         X-Content-Type-Options: nosniff\r\nConnection: close\r\n"
+    )
+}
+
+fn plain(stream: &mut TcpStream, status: &str) -> io::Result<()> {
+    let head = head(status, "text/plain");
+    let length = status.len();
+    write!(stream, "{head}Content-Length: {length}\r\n\r\n{status}")
+}
+
+/// The head of a request.
+struct Request {
+    method: String,
+    path: String,
+    host: String,
+}
+
+impl Request {
+    fn read(stream: impl Read) -> io::Result<Request> {
+        let mut lines = BufReader::new(stream.take(HEAD)).lines();
+        let first = lines.next().unwrap_or(Ok(String::new()))?;
+        let mut words = first.split(' ').map(str::to_owned);
+        let mut request = Request {
+            method: words.next().unwrap_or_default(),
+            path: words.next().unwrap_or_default(),
+            host: String::new(),
+        };
+        for line in lines {
+            let line = line?;
+            match line.split_once(':') {
+                None => break,
+                Some((name, value)) if name.eq_ignore_ascii_case("host") => {
+                    request.host = value.trim().to_owned();
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(request)
+    }
+
+    /// Whether it names this server: a page from elsewhere that reaches it by another name does not.
+    fn is_for(&self, port: u16) -> bool {
+        let ours = ["localhost", "127.0.0.1"].map(|host| format!("{host}:{port}"));
+        ours.contains(&self.host)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_requests_that_name_this_server_are_for_it() {
+        let read = |text: &str| Request::read(text.as_bytes()).unwrap();
+        let own = read("GET / HTTP/1.1\r\nhost: localhost:4270\r\n\r\n");
+        assert_eq!((own.method.as_str(), own.path.as_str()), ("GET", "/"));
+        assert!(own.is_for(4270) && !own.is_for(4271));
+        assert!(!read("GET / HTTP/1.1\r\nHost: evil.example:4270\r\n\r\n").is_for(4270));
+        assert!(!read("").is_for(4270));
+    }
+
+    #[test]
+    fn a_waiting_page_hears_of_the_next() {
+        let shown = Arc::new(Shown::default());
+        shown.put("one".to_owned());
+        let (seen, page) = shown.now();
+        assert_eq!((seen, page.as_str()), (1, "one"));
+        let waiting = shown.clone();
+        let heard = thread::spawn(move || waiting.after(seen));
+        shown.put("two".to_owned());
+        assert_eq!(heard.join().unwrap(), Some(2));
+    }
+}
