@@ -11,7 +11,7 @@ use crate::model::{
     self, Action, ActionId, Case, LaidOut, Occasion, Policy, QuestionId, Sentence, Subject,
     Trigger, Visual,
 };
-use crate::say;
+use crate::{manual_page, say};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const SEVERAL_SOURCES: Code = Code("T010");
 
 /// The manual pages of this layer's codes.
-pub const PAGES: &[crate::diag::Page] = &[crate::manual_page!("T010")];
+pub const PAGES: &[crate::diag::Page] = &[manual_page!("T010")];
 
 /// The day of a build.
 #[derive(Clone, Copy, Debug)]

@@ -27,9 +27,9 @@ const NAME: usize = 26;
 const END: usize = 16;
 /// Above so many points, lines have no dots.
 const DOTS: usize = 30;
-/// Labels along a time axis, in a wide chart and in a narrow one.
-const TICKS: usize = 8;
-const NARROW_TICKS: usize = 4;
+/// A plot is at least so wide in a wide chart and in a narrow one, in pixels.
+const WIDE: f64 = 400.0;
+const NARROW: f64 = 220.0;
 /// Dashes of lines, one for each colour; none for the first.
 const DASHES: [&str; SERIES.len()] = [
     "", "8 4", "2 4", "10 4 2 4", "5 3", "1 5", "12 4", "6 2 1 2",
@@ -381,36 +381,39 @@ impl Chart {
         if self.series.len() < 2 {
             return (String::new(), 16.0);
         }
-        let mut ends: Vec<(f64, &str)> = self
+        let mut ends: Vec<(f64, &str, usize)> = self
             .series
             .iter()
-            .filter_map(|s| {
+            .enumerate()
+            .filter_map(|(at, s)| {
                 let last = s.values.iter().rev().flatten().next()?;
-                Some((HEIGHT * (1.0 - scale.at(*last)), s.name.as_str()))
+                Some((HEIGHT * (1.0 - scale.at(*last)), s.name.as_str(), at))
             })
             .collect();
         ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
         let mut from = f64::NEG_INFINITY;
-        for (y, _) in &mut ends {
+        for (y, ..) in &mut ends {
             *y = y.max(from + APART);
             from = *y;
         }
         let mut to = HEIGHT + APART / 2.0;
-        for (y, _) in ends.iter_mut().rev() {
+        for (y, ..) in ends.iter_mut().rev() {
             *y = y.min(to);
             to = *y - APART;
         }
         let mut out = String::new();
-        for (y, name) in &ends {
+        for (y, name, at) in &ends {
             _ = write!(
                 out,
-                "<text class=\"roomy\" x=\"100%\" dx=\"10\" y=\"{}\" dy=\".32em\">{}</text>",
-                px(*y),
-                escape(&short(name, END))
+                "<circle class=\"roomy {}\" cx=\"100%\" cy=\"{y}\" r=\"4\" transform=\"translate(14)\"/>\
+                 <text class=\"roomy\" x=\"100%\" dx=\"23\" y=\"{y}\" dy=\".32em\">{}</text>",
+                colour(*at),
+                escape(&short(name, END)),
+                y = px(*y),
             );
         }
-        let longest = ends.iter().map(|(_, n)| n.chars().count()).max();
-        (out, LETTER * longest.unwrap_or(0).min(END) as f64 + 16.0)
+        let longest = ends.iter().map(|(_, n, _)| n.chars().count()).max();
+        (out, LETTER * longest.unwrap_or(0).min(END) as f64 + 30.0)
     }
 
     /// The lines across a plot, with their numbers.
@@ -463,8 +466,7 @@ impl Chart {
         let longest = words.map(|w| w.chars().count()).max().unwrap_or(0) as f64;
         let mut out = String::new();
         let mut room = [0.0; 2];
-        // The plot is at least so wide in a wide chart, and in a narrow one.
-        for (at, (class, width)) in [("roomy", 400.0), ("narrow", 240.0)].iter().enumerate() {
+        for (at, (class, width)) in [("roomy", WIDE), ("narrow", NARROW)].iter().enumerate() {
             let slot = width / count;
             room[at] = match longest * LETTER <= slot {
                 true => self.labels_in_lines(&mut out, across, class, (slot / LETTER) as usize),
@@ -502,7 +504,7 @@ impl Chart {
     fn labels_aslant(&self, out: &mut String, across: &dyn Fn(usize) -> f64, class: &str) -> f64 {
         let mut most = 0;
         for (at, category) in self.categories.iter().enumerate() {
-            let name = short(category, NAME);
+            let name = short(category, END);
             most = most.max(name.chars().count());
             _ = write!(
                 out,
@@ -517,13 +519,12 @@ impl Chart {
 
     fn labels_of_time(&self, across: &dyn Fn(usize) -> f64) -> String {
         let mut out = String::new();
-        let every = |most: usize| self.categories.len().div_ceil(most).max(1);
+        let letters = self.categories.iter().map(|c| c.chars().count()).max();
+        let label = LETTER * letters.unwrap_or(0) as f64 + 14.0;
+        let every = |count: usize, width: f64| count.div_ceil((width / label).max(2.0) as usize);
         // The narrow labels are some of the wide ones, so that none has to be written twice.
-        let wide = every(TICKS);
-        let narrow = wide
-            * (self.categories.len().div_ceil(wide))
-                .div_ceil(NARROW_TICKS)
-                .max(1);
+        let wide = every(self.categories.len(), WIDE).max(1);
+        let narrow = wide * every(self.categories.len().div_ceil(wide), NARROW).max(1);
         for (at, category) in self.categories.iter().enumerate().step_by(wide) {
             let class = if at % narrow == 0 { "" } else { " roomy" };
             let x = across(at);

@@ -149,7 +149,9 @@ fn make(session: &Session, input: &Input) -> Made {
         as_of,
         freeze_today: true,
     };
-    let Some((board, notices)) = dashboard::lower(&judged.case, &judged.policy.value, clock) else {
+    let Some((board, notices)) =
+        dashboard::lower_for_figures(&judged.case, &judged.policy.value, clock)
+    else {
         return made;
     };
     report.add(notices);

@@ -152,6 +152,7 @@ async function live() {
       server.on('exit', code => reject(new Error(`the server stopped: ${code}`)));
     });
     const page = await open(url);
+    page.setDefaultTimeout(180_000); // a page with all its choices, computed by an unoptimised program on a busy machine
     const text = readFileSync(file, 'utf8');
     const title = await page.textContent('h1');
     writeFileSync(file, text.replace(title, 'Another title'));
