@@ -197,15 +197,23 @@ pub(super) fn differences(bundle: &Bundle) -> Result<Vec<(PathBuf, Difference)>,
     Ok(found)
 }
 
-/// Makes or replaces a file in one step, and makes its folder when there is none.
+/// Makes or replaces a file in one step, as [`put`] does, and makes its folder when there is none.
+///
+/// # Errors
+/// When it can't be written; what stood there is then still there.
+pub(super) fn put_in_folder(path: &Path, content: &str) -> Result<(), WriteError> {
+    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+        at(folder, fs::create_dir_all(folder))?;
+    }
+    put(path, content)
+}
+
+/// Makes or replaces a file in one step.
 ///
 /// # Errors
 /// When it can't be written; what stood there is then still there.
 pub(super) fn put(path: &Path, content: &str) -> Result<(), WriteError> {
     interrupt::tidy();
-    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
-        at(folder, fs::create_dir_all(folder))?;
-    }
     if path.exists() {
         return at(path, rewrite(path, content));
     }
