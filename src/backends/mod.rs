@@ -112,6 +112,8 @@ pub struct Capabilities {
     pub excel: Support,
     /// Rows from a JSON file.
     pub json: Support,
+    /// Rows from several files, which a folder or a pattern names.
+    pub files: Support,
     /// Rows from a table or query of a connection.
     pub database: Support,
 }

@@ -54,6 +54,7 @@ pub enum Feature {
     Parquet,
     Excel,
     Json,
+    Files,
     Database,
 }
 
@@ -75,6 +76,7 @@ impl Feature {
             Feature::Parquet,
             Feature::Excel,
             Feature::Json,
+            Feature::Files,
             Feature::Database,
         ])
     }
@@ -104,6 +106,10 @@ impl Feature {
             Feature::Parquet => say!(en "a Parquet file", nl "een Parquet-bestand"),
             Feature::Excel => say!(en "an Excel workbook", nl "een Excel-werkmap"),
             Feature::Json => say!(en "a JSON file", nl "een JSON-bestand"),
+            Feature::Files => say!(
+                en "several files as one table",
+                nl "meer bestanden als één tabel",
+            ),
             Feature::Database => say!(en "a table or query", nl "een tabel of query"),
         }
     }
@@ -112,7 +118,12 @@ impl Feature {
     fn is_source(self) -> bool {
         matches!(
             self,
-            Feature::Csv | Feature::Parquet | Feature::Excel | Feature::Json | Feature::Database
+            Feature::Csv
+                | Feature::Parquet
+                | Feature::Excel
+                | Feature::Json
+                | Feature::Files
+                | Feature::Database
         )
     }
 }
@@ -150,6 +161,7 @@ impl Capabilities {
             parquet,
             excel,
             json,
+            files,
             database,
         } = *self;
         match feature {
@@ -184,6 +196,7 @@ impl Capabilities {
             Feature::Parquet => parquet,
             Feature::Excel => excel,
             Feature::Json => json,
+            Feature::Files => files,
             Feature::Database => database,
         }
     }
@@ -311,6 +324,9 @@ fn of_origin(origin: &Origin) -> Feature {
     let Origin::File(path) = origin else {
         return Feature::Database;
     };
+    if origin.names_several() {
+        return Feature::Files;
+    }
     let ending = path.rsplit_once('.').map(|(_, e)| e.to_lowercase());
     match ending.as_deref() {
         Some("parquet") => Feature::Parquet,

@@ -12,12 +12,14 @@ mod data;
 mod explain;
 mod files;
 mod fmt;
+mod interrupt;
 mod judge;
 mod mend;
 mod new;
 pub mod pages;
 #[cfg(feature = "data")]
 mod preview;
+mod progress;
 mod settings;
 pub mod targets;
 mod translate;
@@ -143,6 +145,8 @@ fn locale() -> Lang {
 
 /// Writes a result to standard output; colours only where somebody sees them.
 fn out(text: &str) -> io::Result<()> {
+    #[cfg(feature = "data")]
+    progress::clear();
     let mut stream = anstream::stdout().lock();
     stream.write_all(text.as_bytes())?;
     stream.flush()
@@ -150,5 +154,7 @@ fn out(text: &str) -> io::Result<()> {
 
 /// Writes findings and remarks to standard error; colours only where somebody sees them.
 fn err(text: &str) -> io::Result<()> {
+    #[cfg(feature = "data")]
+    progress::clear();
     anstream::stderr().lock().write_all(text.as_bytes())
 }

@@ -1,7 +1,7 @@
 //! `casus new`: an interview on a terminal, a commented template elsewhere. Nothing that exists is overwritten.
 
 use super::files::{self, Input};
-use super::{Exit, Session, args, err, out, trouble, write};
+use super::{Exit, Session, args, err, interrupt, out, trouble, write};
 use crate::diag::{Diagnostic, Lang};
 use crate::interview::{self, Interview, template};
 use crate::report::{FileReport, terminal};
@@ -260,6 +260,8 @@ impl Kept {
 
 /// Writes a file that must not be there yet.
 fn create(path: &Path, text: &str) -> io::Result<()> {
+    interrupt::tidy();
+    let _turn = interrupt::turn();
     let mut file = File::create_new(path)?;
     file.write_all(text.as_bytes())
 }

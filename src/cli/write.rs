@@ -1,5 +1,6 @@
 //! Writing, all or nothing: a folder or file is made beside its place and then put there in one step.
 
+use super::interrupt::{self, Begun};
 use super::judge::each;
 use crate::backends;
 use std::collections::BTreeSet;
@@ -38,7 +39,10 @@ fn at<T>(path: &Path, result: io::Result<T>) -> Result<T, WriteError> {
 /// # Errors
 /// When something can't be written; everything is then as it was.
 pub(super) fn replace(bundles: &[Bundle]) -> Result<(), WriteError> {
+    interrupt::tidy();
     let results = each(bundles.iter().collect(), stage);
+    // Above the swaps, so that it is given back after the last of them is no longer begun.
+    let _turn = interrupt::turn();
     let mut swaps = Vec::new();
     let mut failure = None;
     for result in results {
@@ -64,12 +68,15 @@ struct Swap {
     old: PathBuf,
     had_old: bool,
     in_place: bool,
+    _begun: Begun,
 }
 
 /// Writes a bundle beside its place.
 fn stage(bundle: &Bundle) -> Result<Swap, WriteError> {
+    let new = beside(&bundle.folder, "new");
     let swap = Swap {
-        new: beside(&bundle.folder, "new"),
+        _begun: Begun::new(&new),
+        new,
         old: beside(&bundle.folder, "old"),
         folder: bundle.folder.clone(),
         had_old: false,
@@ -86,14 +93,19 @@ fn stage(bundle: &Bundle) -> Result<Swap, WriteError> {
 
 fn fill(folder: &Path, files: &[backends::File]) -> Result<(), WriteError> {
     let mut made = BTreeSet::new();
-    at(folder, fs::create_dir_all(folder))?;
+    let make = |folder: &Path| {
+        let _turn = interrupt::turn();
+        at(folder, fs::create_dir_all(folder))
+    };
+    make(folder)?;
     for file in files {
         let path = folder.join(&file.path);
         if let Some(parent) = path.parent()
             && made.insert(parent.to_owned())
         {
-            at(parent, fs::create_dir_all(parent))?;
+            make(parent)?;
         }
+        let _turn = interrupt::turn();
         at(&path, fs::write(&path, &file.bytes))?;
     }
     Ok(())
@@ -125,12 +137,7 @@ impl Swap {
 
     /// Removes the new folder, and the folders above it that were made for it.
     fn clean_up(&self) {
-        _ = fs::remove_dir_all(&self.new);
-        let above = self.folder.ancestors().skip(1).take(2);
-        for folder in above {
-            // Only succeeds on an empty folder.
-            _ = fs::remove_dir(folder);
-        }
+        interrupt::take_away(&self.new);
     }
 
     /// The new folder stays; what it replaced goes, whether folder or file.
@@ -190,17 +197,27 @@ pub(super) fn differences(bundle: &Bundle) -> Result<Vec<(PathBuf, Difference)>,
     Ok(found)
 }
 
-/// Makes or replaces a file in one step, and makes its folder when there is none.
+/// Makes or replaces a file in one step, as [`put`] does, and makes its folder when there is none.
+///
+/// # Errors
+/// When it can't be written; what stood there is then still there.
+pub(super) fn put_in_folder(path: &Path, content: &str) -> Result<(), WriteError> {
+    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+        at(folder, fs::create_dir_all(folder))?;
+    }
+    put(path, content)
+}
+
+/// Makes or replaces a file in one step.
 ///
 /// # Errors
 /// When it can't be written; what stood there is then still there.
 pub(super) fn put(path: &Path, content: &str) -> Result<(), WriteError> {
-    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
-        at(folder, fs::create_dir_all(folder))?;
-    }
+    interrupt::tidy();
     if path.exists() {
         return at(path, rewrite(path, content));
     }
+    let _turn = interrupt::turn();
     let new = beside(path, "new");
     let written = fs::write(&new, content).and_then(|()| fs::rename(&new, path));
     if written.is_err() {
@@ -214,6 +231,8 @@ pub(super) fn put(path: &Path, content: &str) -> Result<(), WriteError> {
 /// # Errors
 /// When it can't be written; the old content is then still there.
 pub(super) fn rewrite(path: &Path, content: &str) -> io::Result<()> {
+    interrupt::tidy();
+    let _turn = interrupt::turn();
     let path = path.canonicalize()?;
     let permissions = fs::metadata(&path)?.permissions();
     let new = beside(&path, "new");

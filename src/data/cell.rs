@@ -108,7 +108,10 @@ impl Reading {
                 Cell::Text(text) => self.numbers.read_whole(&text)?,
                 _ => return None,
             }),
-            Type::Date => Value::Date(self.moment(cell)?.date()),
+            Type::Date => Value::Date(match cell {
+                Cell::Text(text) => self.dates.read_date(&text)?,
+                other => self.moment(other)?.date(),
+            }),
             Type::Moment => Value::Moment(self.moment(cell)?),
             Type::Bool => Value::Bool(match cell {
                 Cell::Bool(yes) => yes,

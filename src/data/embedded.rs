@@ -5,37 +5,55 @@
 //! batches, and only the columns that the query needs.
 
 use super::cell::{self, Reading};
-use super::files::{self, Contents, Kind, Place};
+use super::files::{self, Contents, Found, Kind, Place};
 use super::listed::listed_up_to;
 use super::opened::{Opened, find_columns};
 use super::percentile::percentile;
 use super::table::{BadRows, Table};
-use super::{Answer, Engine, Value, errors};
+use super::{Answer, Engine, Value, errors, progress};
 use crate::diag::{Diagnostic, Span};
 use crate::formula::sql::Dialect;
 use crate::formula::term::{SourceId, Type};
 use crate::model::{Case, Column, Origin, Source};
-use datafusion::arrow::array::{Array, AsArray};
+use datafusion::arrow::array::{Array, AsArray, StringArray};
 use datafusion::arrow::datatypes::{
     DataType, Date32Type, Float64Type, Int64Type, SchemaRef, TimeUnit, TimestampMicrosecondType,
 };
 use datafusion::catalog::TableProvider;
+use datafusion::common::exec_err;
 use datafusion::error::DataFusionError;
-use datafusion::logical_expr::AggregateUDF;
+use datafusion::logical_expr::{AggregateUDF, ColumnarValue, ScalarUDF, Volatility, create_udf};
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
+use futures_util::StreamExt;
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
-
-/// Text files up to this size are kept in memory.
-pub(super) const SMALL: u64 = 32 << 20;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The engine, with the sources of one case.
 pub struct Embedded {
     runtime: tokio::runtime::Runtime,
     context: SessionContext,
-    /// Text files up to this size are kept in memory.
-    pub(super) small: u64,
+    pub(super) memory: Memory,
+    /// The tables of Parquet files, and where these stand.
+    parquet: Mutex<Vec<(String, Place)>>,
+}
+
+/// What is kept in memory.
+#[derive(Clone, Copy, Debug)]
+pub struct Memory {
+    /// Text files up to so many bytes, as a whole.
+    pub small: u64,
+    /// Up to so many bytes of the columns that queries need of a larger one.
+    pub large: usize,
+}
+
+impl Default for Memory {
+    fn default() -> Memory {
+        Memory {
+            small: 32 << 20,
+            large: 512 << 20,
+        }
+    }
 }
 
 impl Embedded {
@@ -46,15 +64,15 @@ impl Embedded {
         folder: &Path,
         needed: &BTreeSet<SourceId>,
     ) -> (Option<Embedded>, Vec<Diagnostic>) {
-        Embedded::open_keeping(case, folder, needed, SMALL)
+        Embedded::open_keeping(case, folder, needed, Memory::default())
     }
 
-    /// The same, where text files up to a number of bytes are kept in memory.
+    /// The same, where so much is kept in memory.
     pub fn open_keeping(
         case: &Case,
         folder: &Path,
         needed: &BTreeSet<SourceId>,
-        small: u64,
+        memory: Memory,
     ) -> (Option<Embedded>, Vec<Diagnostic>) {
         let mut findings = Vec::new();
         let runtime = tokio::runtime::Builder::new_multi_thread().build();
@@ -65,7 +83,8 @@ impl Embedded {
         let engine = Embedded {
             runtime,
             context: context(),
-            small,
+            memory,
+            parquet: Mutex::default(),
         };
         let mut whole = true;
         for (at, source) in case.sources.iter().enumerate() {
@@ -82,7 +101,10 @@ impl Embedded {
     }
 
     /// The engine without sources, with functions of its own. It goes through a file in order, so that rows can be numbered.
-    pub(super) fn in_order(functions: &[AggregateUDF], small: u64) -> std::io::Result<Embedded> {
+    pub(super) fn in_order(
+        functions: &[AggregateUDF],
+        memory: Memory,
+    ) -> std::io::Result<Embedded> {
         let context = context_of(SessionConfig::new().with_target_partitions(1));
         functions
             .iter()
@@ -90,7 +112,8 @@ impl Embedded {
         Ok(Embedded {
             runtime: tokio::runtime::Builder::new_multi_thread().build()?,
             context,
-            small,
+            memory,
+            parquet: Mutex::default(),
         })
     }
 
@@ -101,37 +124,28 @@ impl Embedded {
         folder: &Path,
         findings: &mut Vec<Diagnostic>,
     ) -> Result<(), Vec<Diagnostic>> {
-        let one = |finding: Diagnostic| vec![finding];
         let place = place_of(source).map_err(|e| vec![*e])?;
-        let path = files::find(folder, &place).map_err(|e| vec![*e])?;
-        let kind = Kind::of(&place.file).ok_or_else(|| one(errors::unknown_kind(&place)))?;
+        let (kind, found) = files::find(folder, &place).map_err(|e| vec![*e])?;
         if kind == Kind::Parquet {
-            return self.open_parquet(id, source, &path, &place);
+            return self.open_parquet(id, source, &found);
         }
         let wanted: Vec<&str> = source.columns.iter().map(|c| c.from.as_str()).collect();
         let sheet = source.sheet.as_ref().map(|s| (s.value.as_str(), s.span));
-        let contents = Contents::open(kind, &path, sheet, &wanted, &place).map_err(|e| vec![*e])?;
-        if let Contents::Streamed(file) = &contents {
-            findings.extend(file.encoding.map(|e| errors::encoding(&place, e.name())));
-        }
-        let (columns, gone) = find_columns(source, &contents, &place);
+        let contents = Contents::open(kind, &found, sheet, &wanted).map_err(|e| vec![*e])?;
+        findings.extend(contents.encodings(&place));
+        let (columns, gone) = find_columns(source, &contents);
         if !gone.is_empty() {
             return Err(gone);
         }
-        let kept = match &contents {
-            Contents::Streamed(file) => file.size <= self.small,
-            Contents::Loaded(_) => true,
-        };
+        let kept = contents.streamed() <= self.memory.small;
         let mut opened = Opened {
             kept,
             place,
             contents,
             columns,
         };
-        opened
-            .find_notations(source, findings)
-            .map_err(|e| vec![*e])?;
-        let table = Table::of(Arc::new(opened)).map_err(|e| vec![*e])?;
+        opened.find_notations(source, findings);
+        let table = Table::of(Arc::new(opened), self.memory.large).map_err(|e| vec![*e])?;
         self.register(id, Arc::new(table), source.head)
             .map_err(|e| vec![*e])
     }
@@ -153,44 +167,65 @@ impl Embedded {
         &self,
         id: SourceId,
         source: &Source,
-        path: &Path,
-        place: &Place,
+        found: &[Found],
     ) -> Result<(), Vec<Diagnostic>> {
-        let schema = self.parquet_file(id, path, place).map_err(|e| vec![*e])?;
         let mut wrong = Vec::new();
-        let mut columns = Vec::new();
-        for column in &source.columns {
-            match parquet_column(source, column, &schema, place) {
-                Ok(sql) => columns.push(format!("{sql} as {}", quoted(&column.name))),
-                Err(finding) => wrong.push(*finding),
+        let mut selects = Vec::new();
+        for file in self
+            .parquet_files(id, source, found)
+            .map_err(|e| vec![*e])?
+        {
+            let mut columns = Vec::new();
+            for column in &source.columns {
+                match file.column(source, column) {
+                    Ok(sql) => columns.push(format!("{sql} as {}", quoted(&column.name))),
+                    Err(finding) => wrong.push(*finding),
+                }
             }
+            selects.push(format!("select {} from {}", columns.join(", "), file.table));
         }
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let (columns, file) = (columns.join(", "), file_table(id));
-        self.view(id, &format!("select {columns} from {file}"), place.span)
+        self.view(id, &selects.join(" union all "), source.head)
             .map_err(|e| vec![*e])
     }
 
-    /// Makes a Parquet file a table, as it is written; the columns that it has.
-    pub(super) fn parquet_file(
+    /// Makes the Parquet files of a source tables, as they are written.
+    pub(super) fn parquet_files(
         &self,
         id: SourceId,
-        path: &Path,
-        place: &Place,
-    ) -> Result<SchemaRef, Box<Diagnostic>> {
-        let path = path.display().to_string();
-        let ending = path.rsplit_once('.').map_or("", |(_, e)| e).to_owned();
-        let options = ParquetReadOptions::default().file_extension(&ending);
-        let broken = |error: DataFusionError| {
-            Box::new(errors::broken(place, "Parquet", &error.strip_backtrace()))
-        };
-        let file = file_table(id);
-        let registered = self.context.register_parquet(&file, &path, options);
-        self.runtime.block_on(registered).map_err(broken)?;
-        let table = self.context.table_provider(&file);
-        Ok(self.runtime.block_on(table).map_err(broken)?.schema())
+        source: &Source,
+        found: &[Found],
+    ) -> Result<Vec<ParquetFile>, Box<Diagnostic>> {
+        let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
+        let clean = format!("casus_clean_{}", id.0);
+        let reading = Reading::new(Type::Text, &missing);
+        self.context.register_udf(cleaner(&clean, reading));
+        let mut files = Vec::new();
+        for (at, Found { path, place }) in found.iter().enumerate() {
+            let table = format!("{} file {at}", name(id));
+            let path = path.display().to_string();
+            let ending = path.rsplit_once('.').map_or("", |(_, e)| e).to_owned();
+            let options = ParquetReadOptions::default().file_extension(&ending);
+            let broken = |error: DataFusionError| {
+                Box::new(errors::broken(place, "Parquet", &error.strip_backtrace()))
+            };
+            let registered = self
+                .context
+                .register_parquet(quoted(&table), &path, options);
+            self.runtime.block_on(registered).map_err(broken)?;
+            let provider = self.context.table_provider(quoted(&table));
+            let schema = self.runtime.block_on(provider).map_err(broken)?.schema();
+            files.push(ParquetFile {
+                table: quoted(&table),
+                schema,
+                place: place.clone(),
+                clean: clean.clone(),
+            });
+            self.parquet_tables().push((table, place.clone()));
+        }
+        Ok(files)
     }
 
     /// Makes a query the table of a source.
@@ -207,14 +242,37 @@ impl Embedded {
     }
 
     /// What to tell of an error inside the engine.
-    fn told(error: &DataFusionError, span: Span) -> Diagnostic {
-        match error.find_root() {
-            DataFusionError::External(cause) => match cause.downcast_ref::<BadRows>() {
-                Some(bad) => bad.told(),
-                None => errors::engine(span, &cause),
-            },
-            other => errors::engine(span, &other.strip_backtrace()),
+    fn told(&self, error: &DataFusionError, span: Span) -> Diagnostic {
+        let root = error.find_root();
+        if let DataFusionError::External(cause) = root
+            && let Some(bad) = cause.downcast_ref::<BadRows>()
+        {
+            return bad.told();
         }
+        // The engine does not say which file is damaged, so each is read by itself.
+        let damaged = self.parquet_tables().iter().find_map(|(table, place)| {
+            let error = self.runtime.block_on(self.read_all(table)).err()?;
+            Some(errors::broken(place, "Parquet", &error.strip_backtrace()))
+        });
+        damaged.unwrap_or_else(|| errors::engine(span, &root.strip_backtrace()))
+    }
+
+    fn parquet_tables(&self) -> MutexGuard<'_, Vec<(String, Place)>> {
+        self.parquet.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads all of a table.
+    async fn read_all(&self, table: &str) -> Result<(), DataFusionError> {
+        let mut rows = self
+            .context
+            .table(quoted(table))
+            .await?
+            .execute_stream()
+            .await?;
+        while let Some(batch) = rows.next().await {
+            batch?;
+        }
+        Ok(())
     }
 }
 
@@ -237,14 +295,39 @@ fn context_of(mut config: SessionConfig) -> SessionContext {
     context
 }
 
+/// The function that trims the texts of a source, and empties those that mean that.
+fn cleaner(name: &str, reading: Reading) -> ScalarUDF {
+    let is_clean = |reading: &Reading, text: &str| {
+        let clean = reading.clean(text);
+        clean.is_some_and(|clean| clean.len() == text.len())
+    };
+    let call = move |args: &[ColumnarValue]| {
+        let args = ColumnarValue::values_to_arrays(args)?;
+        let [texts] = args.as_slice() else {
+            return exec_err!("one column of texts");
+        };
+        let all = texts.as_string::<i32>();
+        // Most files need nothing: then the column stays as it is.
+        if all.iter().flatten().all(|text| is_clean(&reading, text)) {
+            return Ok(ColumnarValue::Array(Arc::clone(texts)));
+        }
+        let texts = all.iter().map(|text| reading.clean(text?));
+        Ok(ColumnarValue::Array(Arc::new(
+            texts.collect::<StringArray>(),
+        )))
+    };
+    create_udf(
+        name,
+        vec![DataType::Utf8],
+        DataType::Utf8,
+        Volatility::Immutable,
+        Arc::new(call),
+    )
+}
+
 /// The table of a source.
 fn name(id: SourceId) -> String {
     format!("source {}", id.0)
-}
-
-/// The table of a Parquet file as it is written.
-pub(super) fn file_table(id: SourceId) -> String {
-    quoted(&format!("{} file", name(id)))
 }
 
 /// Where the rows of a source are.
@@ -265,30 +348,56 @@ fn quoted(name: &str) -> String {
     Dialect::Datafusion.name(name)
 }
 
-/// A column of the case, read from a Parquet file.
-pub(super) fn parquet_column(
-    source: &Source,
-    column: &Column,
-    schema: &SchemaRef,
-    place: &Place,
-) -> Result<String, Box<Diagnostic>> {
-    let Ok(field) = schema.field_with_name(&column.from) else {
-        let header: Vec<String> = schema.fields().iter().map(|f| f.name().clone()).collect();
-        return Err(errors::no_column(place, column.row, &column.from, &header).into());
-    };
-    let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
-    let reading = Reading::new(column.ty.value, &missing);
-    from_parquet(&column.from, field.data_type(), &reading)
-        .ok_or_else(|| errors::other_type(place, column.row, &column.from, column.ty.value).into())
+/// A Parquet file, as a table of its own.
+#[derive(Debug)]
+pub(super) struct ParquetFile {
+    /// The table, as SQL.
+    pub(super) table: String,
+    /// The columns that it has.
+    pub(super) schema: SchemaRef,
+    place: Place,
+    /// The function that trims and empties texts.
+    clean: String,
 }
 
-/// A column of a Parquet file as its type in the case; nothing where the file has another type.
-fn from_parquet(name: &str, ty: &DataType, reading: &Reading) -> Option<String> {
+impl ParquetFile {
+    /// A column of the case, read from this file, as SQL.
+    pub(super) fn column(
+        &self,
+        source: &Source,
+        column: &Column,
+    ) -> Result<String, Box<Diagnostic>> {
+        let (place, from) = (&self.place, &column.from);
+        let Ok(field) = self.schema.field_with_name(from) else {
+            return Err(errors::no_column(place, column.row, from, &self.header()).into());
+        };
+        let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
+        let reading = Reading::new(column.ty.value, &missing);
+        from_parquet(from, field.data_type(), &reading, &self.clean)
+            .ok_or_else(|| errors::other_type(place, column.row, from, column.ty.value).into())
+    }
+
+    /// The names of its columns.
+    pub(super) fn header(&self) -> Vec<String> {
+        let fields = self.schema.fields().iter();
+        fields.map(|f| f.name().clone()).collect()
+    }
+}
+
+/// A column of a Parquet file as its type in the case; nothing where the file has another type. `clean` is the function that
+/// trims and empties texts.
+fn from_parquet(name: &str, ty: &DataType, reading: &Reading, clean: &str) -> Option<String> {
     let column = quoted(name);
-    let is_text = matches!(
-        ty,
-        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View
-    );
+    let of_text = |ty: &DataType| {
+        matches!(
+            ty,
+            DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View
+        )
+    };
+    let is_text = match ty {
+        DataType::Dictionary(_, ty) => of_text(ty),
+        ty => of_text(ty),
+    };
     let is_time = matches!(
         ty,
         DataType::Date32 | DataType::Date64 | DataType::Timestamp(..)
@@ -299,14 +408,7 @@ fn from_parquet(name: &str, ty: &DataType, reading: &Reading) -> Option<String> 
         (!numbers.is_empty()).then(|| numbers.join(", "))
     };
     let value = match reading.ty {
-        Type::Text if is_text => {
-            let trimmed =
-                format!("btrim({column}, ' ' || chr(9) || chr(10) || chr(13) || chr(160))");
-            let texts = std::iter::once("").chain(reading.missing.iter().map(String::as_str));
-            texts.fold(trimmed, |value, text| {
-                format!("nullif({value}, {})", Dialect::Datafusion.text(text))
-            })
-        }
+        Type::Text if is_text => format!("{}(cast({column} as varchar))", quoted(clean)),
         Type::Text => format!("cast({column} as varchar)"),
         Type::Number if ty.is_numeric() => {
             let value = format!("cast({column} as double precision)");
@@ -340,7 +442,8 @@ impl Engine for Embedded {
     }
 
     fn query(&self, sql: &str, span: Span) -> Result<Answer, Box<Diagnostic>> {
-        let told = |error: DataFusionError| Box::new(Self::told(&error, span));
+        let _doing = progress::asking();
+        let told = |error: DataFusionError| Box::new(self.told(&error, span));
         let batches = self.runtime.block_on(async {
             let frame = self.context.sql(sql).await?;
             let schema = Arc::clone(frame.schema().inner());

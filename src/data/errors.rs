@@ -3,7 +3,7 @@
 //! A finding names lines and columns, never a value: what stands in a cell may be about somebody.
 
 use super::files::{Place, RaggedLines};
-use crate::diag::{Code, Diagnostic, Span, nearest};
+use crate::diag::{Code, Diagnostic, Span, Words, nearest};
 use crate::formula::sql::Unsupported;
 use crate::formula::term::Type;
 use crate::say;
@@ -33,16 +33,29 @@ pub(super) fn not_there(place: &Place, near: Option<&str>) -> Diagnostic {
     }
 }
 
-/// The path is a folder.
-pub(super) fn is_a_folder(place: &Place) -> Diagnostic {
+/// The folder or pattern names no file.
+pub(super) fn no_files(place: &Place) -> Diagnostic {
     let file = &place.file;
     let message = say!(
-        en "`{file}` is a folder, and casus reads one file for each source",
-        nl "`{file}` is een map, en casus leest per bron één bestand",
+        en "no file fits `{file}`",
+        nl "er is geen bestand dat past bij `{file}`",
     );
     Diagnostic::error(Code("D001"), place.span, message).help(say!(
-        en "name the file in it, or bring the files together in one",
-        nl "noem het bestand daarin, of voeg de bestanden samen tot één",
+        en "the path starts at the folder of the case; `*` stands for any letters, and of a folder the CSV, Excel, JSON and Parquet files are read",
+        nl "het pad begint bij de map van de casus; `*` staat voor willekeurige letters, en van een map leest casus de CSV-, Excel-, JSON- en Parquet-bestanden",
+    ))
+}
+
+/// The folder or pattern names files of more than one kind.
+pub(super) fn several_kinds(place: &Place, one: &str, other: &str) -> Diagnostic {
+    let file = &place.file;
+    let message = say!(
+        en "`{file}` holds files of several kinds, such as `{one}` and `{other}`",
+        nl "`{file}` heeft bestanden van verschillende soorten, zoals `{one}` en `{other}`",
+    );
+    Diagnostic::error(Code("D001"), place.span, message).help(say!(
+        en "say which ones belong to this source, with a pattern such as `reports/*.csv`",
+        nl "zeg welke bij deze bron horen, met een patroon zoals `meldingen/*.csv`",
     ))
 }
 
@@ -83,12 +96,81 @@ pub(super) fn unknown_kind(place: &Place) -> Diagnostic {
 pub(super) fn broken(place: &Place, kind: &str, error: &dyn Display) -> Diagnostic {
     let file = &place.file;
     let message = say!(
-        en "`{file}` can't be understood as {kind}: {error}",
-        nl "`{file}` is niet te begrijpen als {kind}: {error}",
+        en "`{file}` is no whole {kind} file",
+        nl "`{file}` is geen heel {kind}-bestand",
+    );
+    // What the library says comes in English, and often begins with the same words twice.
+    let error = error.to_string();
+    let error = error.rsplit("error: ").next().unwrap_or_default();
+    Diagnostic::error(Code("D002"), place.span, message)
+        .help(ask_again())
+        .help(say!(
+            en "for who made the file: {error}",
+            nl "voor wie het bestand maakte: {error}",
+        ))
+}
+
+/// JSON that is none from some place on.
+pub(super) fn broken_json(place: &Place, error: &serde_json::Error) -> Diagnostic {
+    let (file, line, column) = (&place.file, error.line(), error.column());
+    let message = if error.is_eof() {
+        say!(
+            en "`{file}` stops in the middle of line {line}",
+            nl "`{file}` houdt midden in regel {line} op",
+        )
+    } else {
+        say!(
+            en "`{file}` is no JSON from line {line}, sign {column} on",
+            nl "`{file}` is geen JSON vanaf regel {line}, teken {column}",
+        )
+    };
+    Diagnostic::error(Code("D002"), place.span, message).help(ask_again())
+}
+
+/// Formulas of a workbook whose values it does not hold.
+pub(super) fn no_stored_value(place: &Place, count: usize, line: u64) -> Diagnostic {
+    let file = &place.file;
+    let message = say!(
+        en "{count} formulas in `{file}` have no value, the first on line {line}",
+        nl "{count} formules in `{file}` hebben geen waarde, de eerste op regel {line}",
     );
     Diagnostic::error(Code("D002"), place.span, message).help(say!(
+        en "open the workbook in Excel or LibreOffice and save it: then the values are computed and kept",
+        nl "open de werkmap in Excel of LibreOffice en sla hem op: dan worden de waarden berekend en bewaard",
+    ))
+}
+
+/// Reading stopped before the end of the file.
+pub(super) fn stopped(place: &Place, packed: bool, line: u64, error: &io::Error) -> Diagnostic {
+    use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+    if !packed || !matches!(error.kind(), InvalidData | InvalidInput | UnexpectedEof) {
+        return unreadable(place, error);
+    }
+    let file = &place.file;
+    let message = say!(
+        en "`{file}` is cut off or damaged: it can be unpacked as far as line {line}",
+        nl "`{file}` is afgekapt of beschadigd: het is uit te pakken tot en met regel {line}",
+    );
+    Diagnostic::error(Code("D002"), place.span, message).help(ask_again())
+}
+
+fn ask_again() -> Words {
+    say!(
         en "was it copied or written completely? Ask for the file again, or open it in the program that made it",
         nl "is het bestand helemaal gekopieerd of weggeschreven? Vraag het opnieuw op, of open het in het programma dat het maakte",
+    )
+}
+
+/// Bytes that are no text.
+pub(super) fn no_text(place: &Place, line: u64) -> Diagnostic {
+    let file = &place.file;
+    let message = say!(
+        en "line {line} of `{file}` holds bytes that are no letters in UTF-8, UTF-16 or Windows-1252",
+        nl "regel {line} van `{file}` heeft tekens die niet te lezen zijn als UTF-8, UTF-16 of Windows-1252",
+    );
+    Diagnostic::error(Code("D002"), place.span, message).help(say!(
+        en "have the file written again as UTF-8; files with different encodings can't be joined in one, and a workbook must keep its own ending, such as .xlsx",
+        nl "laat het bestand opnieuw wegschrijven als UTF-8; bestanden met verschillende tekensets zijn niet samen te voegen tot één, en een werkmap moet zijn eigen extensie houden, zoals .xlsx",
     ))
 }
 
@@ -157,8 +239,8 @@ pub(super) struct UnfitCells {
     pub(super) count: u64,
     /// Of how many cells that are not empty.
     pub(super) filled: u64,
-    /// The first few lines.
-    pub(super) lines: Vec<u64>,
+    /// The first few lines; after the name of their file where there are several.
+    pub(super) lines: Vec<String>,
 }
 
 /// Cells that are no value of the type of their column. `notation` is how they were read.
@@ -183,8 +265,10 @@ pub(super) fn unfit(
         ),
     };
     let mut finding = Diagnostic::error(Code("D004"), span, message);
-    let lines: Vec<String> = cells.lines.iter().map(u64::to_string).collect();
-    let (lines, more) = (lines.join(", "), cells.count > cells.lines.len() as u64);
+    let (lines, more) = (
+        cells.lines.join(", "),
+        cells.count > cells.lines.len() as u64,
+    );
     if !lines.is_empty() {
         let (en, nl) = if more {
             (", and further", ", en verder")
@@ -270,10 +354,27 @@ pub(super) fn encoding(place: &Place, encoding: &str) -> Diagnostic {
         en "`{file}` is not UTF-8; it is read as {encoding}",
         nl "`{file}` is geen UTF-8; het is gelezen als {encoding}",
     );
-    Diagnostic::info(Code("D006"), place.span, message).help(say!(
+    Diagnostic::info(Code("D006"), place.span, message).help(read_as())
+}
+
+/// The same for some files of several.
+pub(super) fn encodings(place: &Place, files: &[&Place], encoding: &str) -> Diagnostic {
+    let (pattern, count) = (&place.file, files.len());
+    let first: Vec<&str> = files.iter().take(3).map(|p| p.file.as_str()).collect();
+    let dots = if count > first.len() { ", …" } else { "" };
+    let first = first.join(", ");
+    let message = say!(
+        en "{count} files of `{pattern}` are not UTF-8; they are read as {encoding}: {first}{dots}",
+        nl "{count} bestanden van `{pattern}` zijn geen UTF-8; ze zijn gelezen als {encoding}: {first}{dots}",
+    );
+    Diagnostic::info(Code("D006"), place.span, message).help(read_as())
+}
+
+fn read_as() -> Words {
+    say!(
         en "look whether names with é or ë are right; BI tools may read it otherwise, so have it written as UTF-8 when you can",
         nl "kijk of namen met é of ë kloppen; BI-tools lezen het misschien anders, dus laat het als UTF-8 wegschrijven als dat kan",
-    ))
+    )
 }
 
 /// Dates or numbers that could be read in another way too.

@@ -32,12 +32,13 @@ mod percentile;
 #[cfg(feature = "data")]
 mod profile;
 #[cfg(feature = "data")]
+pub mod progress;
 pub mod quality;
 #[cfg(feature = "data")]
 mod table;
 
 #[cfg(feature = "data")]
-pub use embedded::{Embedded, context};
+pub use embedded::{Embedded, Memory, context};
 #[cfg(feature = "data")]
 pub use examples::examples;
 #[cfg(feature = "data")]

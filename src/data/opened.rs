@@ -2,7 +2,7 @@
 
 use super::cell::{self, Reading};
 use super::errors::{self, UnfitCells};
-use super::files::{self, AllRows, Contents, Place, RowError};
+use super::files::{self, Contents, NAMED_LINES, Place, RowError};
 use super::notation::{DateNotation, NumberNotation};
 use crate::diag::{Diagnostic, Span};
 use crate::formula::term::Type;
@@ -13,9 +13,6 @@ use std::sync::Arc;
 
 /// Rows from which notations are found out in a file that is not kept in memory.
 const SAMPLE: usize = 20_000;
-
-/// Lines that a finding names.
-const NAMED_LINES: usize = 3;
 
 /// A source whose file was opened.
 #[derive(Debug)]
@@ -39,40 +36,39 @@ pub(super) struct Opening {
     pub(super) reading: Reading,
 }
 
-/// Where the columns of the case stand in the file, and those that are not there.
+/// Where the columns of the case stand in the first file, and those that are not in every file.
 pub(super) fn find_columns(
     source: &Source,
     contents: &Contents,
-    place: &Place,
 ) -> (Vec<Opening>, Vec<Diagnostic>) {
     let header = contents.header();
     let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
     let mut columns = Vec::new();
     let mut gone = Vec::new();
+    let place_in = |header: &[String], name: &str| {
+        let mut names = header.iter();
+        names.position(|h| files::same_name(h, name))
+    };
     for column in &source.columns {
-        match header
-            .iter()
-            .position(|h| files::same_name(h, &column.from))
-        {
-            Some(at) => columns.push(Opening {
-                name: column.name.value.clone(),
-                span: column.row,
-                at,
-                reading: Reading::new(column.ty.value, &missing),
-            }),
-            None => gone.push(errors::no_column(place, column.row, &column.from, header)),
-        }
+        columns.extend(place_in(header, &column.from).map(|at| Opening {
+            name: column.name.value.clone(),
+            span: column.row,
+            at,
+            reading: Reading::new(column.ty.value, &missing),
+        }));
+        // One finding for a column that several files lack.
+        let mut files = contents.files.iter();
+        let lacking = files.find(|f| place_in(f.body.header(), &column.from).is_none());
+        gone.extend(
+            lacking.map(|f| errors::no_column(&f.place, column.row, &column.from, f.body.header())),
+        );
     }
     (columns, gone)
 }
 
 impl Opened {
     /// Takes the notations of the case, and finds those that it does not say.
-    pub(super) fn find_notations(
-        &mut self,
-        source: &Source,
-        findings: &mut Vec<Diagnostic>,
-    ) -> Result<(), Box<Diagnostic>> {
+    pub(super) fn find_notations(&mut self, source: &Source, findings: &mut Vec<Diagnostic>) {
         let dates = source.dates.as_ref().map(|d| DateNotation::of(&d.value));
         let numbers = source
             .numbers
@@ -86,7 +82,7 @@ impl Opened {
         let looked: Vec<usize> = (0..self.columns.len())
             .filter(|at| self.columns.get(*at).is_some_and(|c| unsaid(c.reading.ty)))
             .collect();
-        let texts = self.texts(&looked)?;
+        let texts = self.texts(&looked);
         for column in &mut self.columns {
             column.reading.dates = dates.clone().unwrap_or_else(DateNotation::iso);
             column.reading.numbers = numbers.unwrap_or_else(NumberNotation::plain);
@@ -124,17 +120,16 @@ impl Opened {
                 column.reading.numbers = notation;
             }
         }
-        Ok(())
     }
 
     /// The different texts of some columns, as many as are looked at.
-    fn texts(&self, columns: &[usize]) -> Result<Vec<Vec<String>>, Box<Diagnostic>> {
+    fn texts(&self, columns: &[usize]) -> Vec<Vec<String>> {
         let mut texts: Vec<BTreeSet<String>> = vec![BTreeSet::new(); columns.len()];
         if columns.is_empty() {
-            return Ok(Vec::new());
+            return Vec::new();
         }
         let most = if self.kept { usize::MAX } else { SAMPLE };
-        let mut rows = self.rows()?;
+        let mut rows = self.contents.rows();
         for _ in 0..most {
             let row = match rows.next_row() {
                 Ok(Some(row)) => row,
@@ -153,13 +148,7 @@ impl Opened {
                 }
             }
         }
-        Ok(texts.into_iter().map(|t| t.into_iter().collect()).collect())
-    }
-
-    pub(super) fn rows(&self) -> Result<AllRows<'_>, Box<Diagnostic>> {
-        self.contents
-            .rows()
-            .map_err(|e| errors::unreadable(&self.place, &e).into())
+        texts.into_iter().map(|t| t.into_iter().collect()).collect()
     }
 
     /// The cells of a column that don't fit.
@@ -168,10 +157,7 @@ impl Opened {
             return errors::no_rows(&self.place);
         };
         let mut cells = UnfitCells::default();
-        let mut rows = match self.rows() {
-            Ok(rows) => rows,
-            Err(finding) => return *finding,
-        };
+        let mut rows = self.contents.rows();
         loop {
             let fits = match rows.next_row() {
                 Ok(Some(row)) => column
@@ -185,7 +171,7 @@ impl Opened {
             if fits.is_err() {
                 cells.count += 1;
                 if cells.lines.len() < NAMED_LINES {
-                    cells.lines.push(rows.line());
+                    cells.lines.push(rows.at());
                 }
             }
         }
@@ -206,12 +192,9 @@ impl Opened {
 
     /// The lines that are too short or too long.
     pub(super) fn ragged(&self) -> Diagnostic {
-        match &self.contents {
-            Contents::Streamed(file) => match file.ragged() {
-                Ok(lines) => errors::ragged(&self.place, &lines),
-                Err(error) => errors::unreadable(&self.place, &error),
-            },
-            Contents::Loaded(_) => errors::no_rows(&self.place),
+        match self.contents.ragged() {
+            Ok(found) => errors::ragged(&self.place, &found),
+            Err(error) => errors::unreadable(&self.place, &error),
         }
     }
 

@@ -1,9 +1,10 @@
 //! `casus_percentile(x, fraction)`: the exact percentile, which the engine's own function rounds to a millionth between two
 //! values.
 
-use datafusion::arrow::array::{Array, ArrayRef, AsArray};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, Float64Array};
 use datafusion::arrow::datatypes::{DataType, Field, Float64Type};
 use datafusion::common::ScalarValue;
+use datafusion::common::utils::SingleRowListArrayBuilder;
 use datafusion::error::Result;
 use datafusion::logical_expr::{Accumulator, AggregateUDF, Volatility, create_udaf};
 use std::sync::Arc;
@@ -31,18 +32,26 @@ struct Values {
 impl Values {
     fn add(&mut self, values: &dyn Array, fractions: &dyn Array) {
         let values = values.as_primitive::<Float64Type>();
-        self.all.extend(values.iter().flatten());
+        match values.null_count() {
+            0 => self.all.extend_from_slice(values.values()),
+            _ => self.all.extend(values.iter().flatten()),
+        }
         let fractions = fractions.as_primitive::<Float64Type>();
         self.fraction = self.fraction.or_else(|| fractions.iter().flatten().next());
     }
 
     /// The value at the fraction, between two values in proportion to its place.
     fn at_fraction(&mut self) -> Option<f64> {
-        self.all.sort_unstable_by(f64::total_cmp);
-        let place = self.fraction? * self.all.len().checked_sub(1)? as f64;
-        let (below, above) = (place.floor(), place.ceil());
-        let (low, high) = (self.all.get(below as usize)?, self.all.get(above as usize)?);
-        Some(low + (high - low) * (place - below))
+        let last = self.all.len().checked_sub(1)?;
+        let place = (self.fraction? * last as f64).clamp(0.0, last as f64);
+        let below = place.floor();
+        let halves = self
+            .all
+            .select_nth_unstable_by(below as usize, f64::total_cmp);
+        let (_, low, above) = halves;
+        let next = above.iter().copied().min_by(f64::total_cmp);
+        let high = next.unwrap_or(*low);
+        Some(*low + (high - *low) * (place - below))
     }
 }
 
@@ -63,10 +72,9 @@ impl Accumulator for Values {
     }
 
     fn state(&mut self) -> Result<Vec<ScalarValue>> {
-        let all: Vec<ScalarValue> = self.all.iter().map(|v| ScalarValue::from(*v)).collect();
-        let list = ScalarValue::new_list_nullable(&all, &DataType::Float64);
+        let all: ArrayRef = Arc::new(Float64Array::from(std::mem::take(&mut self.all)));
         Ok(vec![
-            ScalarValue::List(list),
+            SingleRowListArrayBuilder::new(all).build_list_scalar(),
             ScalarValue::Float64(self.fraction),
         ])
     }

@@ -280,6 +280,16 @@ pub enum Origin {
     Query(String),
 }
 
+impl Origin {
+    /// Whether it stands for several files: those of a folder (`reports/`), or those that fit a pattern (`reports/*.csv`).
+    pub fn names_several(&self) -> bool {
+        let Origin::File(path) = self else {
+            return false;
+        };
+        path.contains(['*', '?']) || path.ends_with(['/', '\\'])
+    }
+}
+
 /// `link: neighbourhood -> residents.neighbourhood`, many to one.
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]

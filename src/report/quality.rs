@@ -126,6 +126,9 @@ struct Told<'a> {
     count: u64,
     of: u64,
     rows: &'a [u64],
+    /// The file of each of them, where the source is several.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    files: &'a [String],
 }
 
 /// The quality as JSON; `case` is there when the file could be understood, and `report` has what is wrong with it when not.
@@ -146,6 +149,7 @@ pub fn json(
         count: 0,
         of: 0,
         rows: &[],
+        files: &[],
     });
     let about_data = quality.findings.iter().map(|finding| Told {
         told: json::finding(&finding.told, &places, lang),
@@ -154,6 +158,7 @@ pub fn json(
         count: finding.found.count,
         of: finding.of,
         rows: &finding.found.rows,
+        files: &finding.found.files,
     });
     let sources = quality.sources.iter().map(|source| Source {
         name: case

@@ -24,6 +24,8 @@ mod generated;
 mod grammar;
 #[cfg(feature = "data")]
 mod infer;
+#[cfg(target_os = "linux")]
+mod interrupted;
 mod interviews;
 mod manual;
 mod manual_pages;

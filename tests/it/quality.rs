@@ -6,6 +6,7 @@
 
 use crate::data::shared;
 use crate::files::root;
+use casus::data::Memory;
 use casus::data::quality::{Finding, Quality, check, check_keeping};
 use casus::diag::Lang;
 use casus::model::{self, Case};
@@ -207,7 +208,8 @@ fn a_streamed_file_is_found_the_same() {
     for folder in small_files() {
         let case = resolved(&fs::read_to_string(folder.join("input.case")).unwrap());
         let ways = [u64::MAX, 0]
-            .map(|small| format!("{:#?}", check_keeping(&case, &folder, as_of, small)));
+            .map(|small| Memory { small, large: 0 })
+            .map(|memory| format!("{:#?}", check_keeping(&case, &folder, as_of, memory)));
         assert_eq!(ways[0], ways[1], "{}", folder.display());
     }
 }

@@ -143,6 +143,13 @@ fn reader(ty: Type) -> (&'static str, &'static str) {
 /// The expression that gives the table as the source holds it.
 fn load(dashboard: &Dashboard, options: &Options, source: &Source) -> Result<String, Words> {
     match &source.origin {
+        Some(origin) if origin.names_several() => {
+            let name = &source.name;
+            Err(say!(
+                en "source `{name}` is several files, which Power BI is not told how to join; it gets an empty table",
+                nl "bron `{name}` bestaat uit meer bestanden, en hoe die samen één tabel zijn krijgt Power BI niet mee; het krijgt een lege tabel",
+            ))
+        }
         Some(Origin::File(path)) => file(dashboard, source, path),
         Some(Origin::Table(table)) => database(options, source, |c| c.table(table)),
         Some(Origin::Query(query)) => database(options, source, |c| c.query(query)),

@@ -76,6 +76,7 @@ impl Backend for PowerBi {
             parquet: Native,
             excel: Native,
             json: Native,
+            files: Missing,
             database: Approximate {
                 en: "PostgreSQL and SQL Server, once casus.toml says where they are",
                 nl: "PostgreSQL en SQL Server, als casus.toml zegt waar ze staan",

@@ -116,7 +116,8 @@ fn shell(text: String) -> String {
 }
 
 fn rows(board: &Dashboard, target: &Target, dialect: Dialect, source: &Source) -> Option<Rows> {
-    let Some(Origin::File(path)) = &source.origin else {
+    let origin = source.origin.as_ref().filter(|o| !o.names_several());
+    let Some(Origin::File(path)) = origin else {
         return None;
     };
     let ending = path

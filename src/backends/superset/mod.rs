@@ -70,6 +70,7 @@ impl Backend for Superset {
             },
             excel: Missing,
             json: Missing,
+            files: Missing,
             database: Native,
         }
     }

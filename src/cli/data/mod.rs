@@ -8,7 +8,7 @@ mod figures;
 pub(super) mod infer;
 
 use super::files::{self, Input};
-use super::{Exit, Session, args};
+use super::{Exit, Session, args, interrupt, progress};
 use crate::Clock;
 use crate::dashboard::{self, Dashboard};
 use crate::data;
@@ -39,6 +39,8 @@ pub(super) fn command(lang: Lang) -> Command {
 
 /// Runs the command under `data`.
 pub(super) fn run(args: &ArgMatches, locale: Lang) -> io::Result<Exit> {
+    interrupt::tidy();
+    progress::watch(locale);
     match args.subcommand() {
         Some(("infer", args)) => infer::run(&Session::new(args, locale), args),
         Some(("check", args)) => check::run(&Session::new(args, locale), args),

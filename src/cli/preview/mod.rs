@@ -7,7 +7,7 @@ use super::data::{case_argument, case_of, exit_of};
 use super::files::{Input, from_here};
 use super::judge::judge;
 use super::settings::settings;
-use super::write::{WriteError, put};
+use super::write::{WriteError, put_in_folder};
 use super::{Exit, Session, args, err, out, trouble};
 use crate::Clock;
 use crate::checks::strictness::Rule;
@@ -76,7 +76,7 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
         Some(path) => path.clone(),
         None => default_place(&input, &name),
     };
-    if let Err(WriteError { path, error }) = put(&path, &page) {
+    if let Err(WriteError { path, error }) = put_in_folder(&path, &page) {
         let shown = from_here(&path).display().to_string();
         let report = FileReport::trouble(shown, trouble::unwritable(&error));
         err(&terminal::file(&report, lang))?;

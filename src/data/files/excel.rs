@@ -4,9 +4,13 @@ use super::{Loaded, Place, same_name, tidy};
 use crate::data::cell::Cell;
 use crate::data::errors;
 use crate::diag::{Diagnostic, Span};
-use calamine::{Data, ExcelDateTime, Reader, SheetType, SheetVisible, open_workbook_auto};
+use calamine::{
+    Data, Dimensions, ExcelDateTime, Range, Reader, SheetType, SheetVisible, Sheets,
+    open_workbook_auto,
+};
 use jiff::civil::{Date, DateTime};
 use std::borrow::Cow;
+use std::io::{Read, Seek};
 use std::path::Path;
 
 /// Rows among which the header is looked for: many sheets open with a title.
@@ -31,58 +35,153 @@ pub(super) fn load(
 ) -> Result<Loaded, Box<Diagnostic>> {
     let broken = |error: calamine::Error| Box::new(errors::broken(place, "Excel", &error));
     let mut book = open_workbook_auto(path).map_err(broken)?;
-    let names = book.sheet_names();
+    let sheets = book.sheet_names();
     let name = match sheet {
-        None => names.first().cloned().unwrap_or_default(),
-        Some((name, span)) => match names.iter().find(|n| n.trim() == name.trim()) {
+        None => sheets.first().cloned().unwrap_or_default(),
+        Some((name, span)) => match sheets.iter().find(|n| n.trim() == name.trim()) {
             Some(name) => name.clone(),
-            None => return Err(errors::no_sheet(place, span, name, &names).into()),
+            None => return Err(errors::no_sheet(place, span, name, &sheets).into()),
         },
     };
     let range = book.worksheet_range(&name).map_err(broken)?;
-    let rows: Vec<&[Data]> = range.rows().collect();
-    let names =
-        |row: &[Data]| -> Vec<String> { row.iter().map(|c| tidy(&c.to_string())).collect() };
-    let known = |row: &[Data]| {
-        let names = names(row);
-        let known = wanted
-            .iter()
-            .filter(|w| names.iter().any(|n| same_name(n, w)));
-        known.count()
-    };
-    let filled = |row: &[Data]| row.iter().any(|c| *c != Data::Empty);
-    let first = rows.iter().position(|row| filled(row)).unwrap_or(0);
+    let (top, left) = range.start().unwrap_or_default();
+    let mut rows: Vec<Vec<Data>> = range.rows().map(<[Data]>::to_vec).collect();
+    for region in merged(&mut book, &name) {
+        spread(&mut rows, region, (top, left));
+    }
+    let filled = |row: &Vec<Data>| row.iter().any(|c| *c != Data::Empty);
+    let first = rows.iter().position(filled).unwrap_or(0);
     let candidates = rows.iter().enumerate().skip(first).take(BEFORE_HEADER);
-    let header_at = candidates
-        .map(|(at, row)| (at, known(row)))
+    let mut header_at = candidates
+        .map(|(at, row)| (at, known(&names(row), wanted)))
         .fold(
             (first, 0),
             |best, (at, count)| if count > best.1 { (at, count) } else { best },
         )
         .0;
-    let header_at = match wanted {
-        [] => titles_at(&rows, first),
-        _ => header_at,
-    };
-    let Some(header) = rows.get(header_at) else {
+    if wanted.is_empty() {
+        header_at = titles_at(&rows, first);
+    }
+    // A header whose cells are merged over several rows.
+    while rows.get(header_at).is_some() && rows.get(header_at) == rows.get(header_at + 1) {
+        header_at += 1;
+    }
+    let Some(row) = rows.get(header_at) else {
         return Err(errors::no_rows(place).into());
     };
-    let below = rows.get(header_at + 1..).unwrap_or_default();
-    // Cells that once held something make a sheet longer than what is in it.
-    let end = below
-        .iter()
-        .rposition(|row| filled(row))
-        .map_or(0, |at| at + 1);
-    let below = below.iter().take(end);
-    Ok(Loaded {
-        header: names(header),
-        rows: below.map(|row| row.iter().map(cell).collect()).collect(),
-        first_line: u64::from(range.start().map_or(0, |s| s.0)) + header_at as u64 + 2,
-    })
+    let above = header_at.checked_sub(1).and_then(|at| rows.get(at));
+    let header = grouped(names(row), above.map(|row| names(row)));
+    let mut loaded = Loaded {
+        header,
+        ..Loaded::default()
+    };
+    // Empty rows are room between tables, or cells that once held something.
+    let below = rows.iter().enumerate().skip(header_at + 1);
+    for (at, row) in below.filter(|(_, row)| filled(row)) {
+        loaded.rows.push(row.iter().map(cell).collect());
+        loaded.lines.push(u64::from(top) + at as u64 + 1);
+    }
+    let formulas = book.worksheet_formula(&name).map_err(broken)?;
+    match without_value(&formulas, &loaded, wanted, left) {
+        Some((count, line)) => Err(errors::no_stored_value(place, count, line).into()),
+        None => Ok(loaded),
+    }
+}
+
+fn names(row: &[Data]) -> Vec<String> {
+    row.iter().map(|c| tidy(&c.to_string())).collect()
+}
+
+/// How many of the names wanted are there.
+fn known(names: &[String], wanted: &[&str]) -> usize {
+    let is_there = |w: &&&str| names.iter().any(|n| same_name(n, w));
+    wanted.iter().filter(is_there).count()
+}
+
+/// The cells of a sheet that are merged.
+fn merged<R: Read + Seek>(book: &mut Sheets<R>, sheet: &str) -> Vec<Dimensions> {
+    let regions = match book {
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(sheet).ok(),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(sheet).ok(),
+        Sheets::Xlsb(_) | Sheets::Ods(_) => None,
+    };
+    regions.unwrap_or_default()
+}
+
+/// Writes the value of a merged cell, which stands in its first place, in all its places.
+fn spread(rows: &mut [Vec<Data>], region: Dimensions, (top, left): (u32, u32)) {
+    let place = |row: u32, column: u32| {
+        let row = usize::try_from(row.checked_sub(top)?).ok()?;
+        Some((row, usize::try_from(column.checked_sub(left)?).ok()?))
+    };
+    let (start, end) = (region.start, region.end);
+    let value =
+        place(start.0, start.1).and_then(|(row, column)| rows.get(row)?.get(column).cloned());
+    let Some(value) = value else {
+        return;
+    };
+    let (rows_there, first) = (rows.len(), start.0.saturating_sub(top) as usize);
+    let last = (end.0.saturating_sub(top) as usize).min(rows_there.saturating_sub(1));
+    for row in rows.get_mut(first..=last).unwrap_or_default() {
+        let columns = start.1.saturating_sub(left) as usize..=end.1.saturating_sub(left) as usize;
+        for cell in row
+            .iter_mut()
+            .enumerate()
+            .filter(|(at, _)| columns.contains(at))
+        {
+            *cell.1 = value.clone();
+        }
+    }
+}
+
+/// The names of the columns; a name that several have, after the name of the group above it.
+fn grouped(names: Vec<String>, above: Option<Vec<String>>) -> Vec<String> {
+    let Some(above) = above else {
+        return names;
+    };
+    let of = |(at, name): (usize, &String)| {
+        let several = names.iter().filter(|n| *n == name).count() > 1;
+        match above
+            .get(at)
+            .filter(|group| several && !group.is_empty() && *group != name)
+        {
+            Some(group) => format!("{group} {name}"),
+            None => name.clone(),
+        }
+    };
+    names.iter().enumerate().map(of).collect()
+}
+
+/// How many formulas in the columns wanted have no value, because the program that wrote the workbook didn't compute them; and
+/// the line of the first.
+fn without_value(
+    formulas: &Range<String>,
+    loaded: &Loaded,
+    wanted: &[&str],
+    left: u32,
+) -> Option<(usize, u64)> {
+    let is_wanted = |name: &String| wanted.iter().any(|w| same_name(name, w));
+    let columns: Vec<bool> = loaded.header.iter().map(is_wanted).collect();
+    let mut found = None;
+    for (row, line) in loaded.rows.iter().zip(&loaded.lines) {
+        let cells = row.iter().zip(&columns).enumerate();
+        let empty = cells.filter(|(_, (cell, wanted))| **wanted && **cell == Cell::Empty);
+        for (at, _) in empty {
+            let place = (
+                u32::try_from(line - 1).ok()?,
+                left + u32::try_from(at).ok()?,
+            );
+            if formulas.get_value(place).is_some_and(|f| !f.is_empty()) {
+                let (count, first) = found.unwrap_or((0, *line));
+                found = Some((count + 1, first));
+            }
+        }
+    }
+    found
 }
 
 /// The row with the titles where nobody named any: the first that is nearly as full as the fullest near it.
-fn titles_at(rows: &[&[Data]], first: usize) -> usize {
+fn titles_at(rows: &[Vec<Data>], first: usize) -> usize {
     let filled = |row: &[Data]| row.iter().filter(|c| **c != Data::Empty).count();
     let near = || rows.iter().enumerate().skip(first).take(BEFORE_HEADER);
     let most = near().map(|(_, row)| filled(row)).max().unwrap_or(0);

@@ -13,8 +13,9 @@ use std::path::Path;
 
 /// Reads a file; the columns are all keys, in the order in which they first occur.
 pub(super) fn load(path: &Path, place: &Place) -> Result<Loaded, Box<Diagnostic>> {
-    let text = read(path).map_err(|e| errors::unreadable(place, &e))?;
-    let objects = objects(&text).map_err(|e| errors::broken(place, "JSON", &e))?;
+    let bytes = std::fs::read(path).map_err(|e| errors::unreadable(place, &e))?;
+    let text = unpacked(bytes, place)?;
+    let objects = objects(&text).map_err(|e| errors::broken_json(place, &e))?;
     let mut at: BTreeMap<String, usize> = BTreeMap::new();
     let mut header = Vec::new();
     let mut rows = Vec::with_capacity(objects.len());
@@ -35,21 +36,24 @@ pub(super) fn load(path: &Path, place: &Place) -> Result<Loaded, Box<Diagnostic>
     if header.is_empty() {
         return Err(errors::no_rows(place).into());
     }
-    let first_line = 1;
+    // An object is one, however many lines it takes.
+    let lines = (1..=rows.len() as u64).collect();
     Ok(Loaded {
         header,
         rows,
-        first_line,
+        lines,
     })
 }
 
 /// The text, unpacked where it is packed, without a byte order mark.
-fn read(path: &Path) -> std::io::Result<Vec<u8>> {
-    let mut bytes = std::fs::read(path)?;
+fn unpacked(mut bytes: Vec<u8>, place: &Place) -> Result<Vec<u8>, Box<Diagnostic>> {
     if bytes.starts_with(&[0x1f, 0x8b]) {
-        let mut unpacked = Vec::new();
-        MultiGzDecoder::new(bytes.as_slice()).read_to_end(&mut unpacked)?;
-        bytes = unpacked;
+        let mut text = Vec::new();
+        if let Err(error) = MultiGzDecoder::new(bytes.as_slice()).read_to_end(&mut text) {
+            let line = memchr::memchr_iter(b'\n', &text).count() as u64 + 1;
+            return Err(errors::stopped(place, true, line, &error).into());
+        }
+        bytes = text;
     }
     if bytes.starts_with(b"\xef\xbb\xbf") {
         bytes.drain(..3);

@@ -1,21 +1,28 @@
 //! The files that a source can be: what stands in them, before any type.
 //!
-//! A text file is streamed; a workbook or a JSON file is read as a whole. Parquet is read by the engine itself.
+//! A text file is streamed; a workbook or a JSON file is read as a whole. Parquet is read by the engine itself. Several files
+//! of one kind are one table: the columns are those of the first, and the others may have them in another order.
 
 mod excel;
 mod json;
+mod paths;
 mod text;
 
 pub(super) use excel::sheets;
-use text::CsvFile;
-pub(super) use text::{RowError, Rows};
+pub(super) use paths::{Found, find};
+pub(super) use text::RowError;
+use text::{ALL, CsvFile, Rows};
 
 use super::cell::Cell;
 use super::errors;
-use crate::diag::{Diagnostic, Span, nearest};
+use crate::diag::{Diagnostic, Span};
 use std::borrow::Cow;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Lines that a finding names.
+pub(super) const NAMED_LINES: usize = 3;
 
 /// Where a source stands: for findings about its file.
 #[derive(Clone, Debug)]
@@ -36,47 +43,43 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// The kind of a file; `.gz` behind a text file's ending does not matter.
+    /// The kind of a file; `.gz` behind the ending of text or JSON does not matter.
     pub(super) fn of(path: &str) -> Option<Kind> {
         let path = path.to_lowercase();
-        let path = path.strip_suffix(".gz").unwrap_or(&path);
-        match path.rsplit_once('.')?.1 {
+        let unpacked = path.strip_suffix(".gz");
+        match unpacked.unwrap_or(&path).rsplit_once('.')?.1 {
             "csv" | "tsv" | "txt" => Some(Kind::Csv),
-            "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Some(Kind::Excel),
             "json" | "jsonl" | "ndjson" => Some(Kind::Json),
+            _ if unpacked.is_some() => None,
+            "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Some(Kind::Excel),
             "parquet" => Some(Kind::Parquet),
             _ => None,
         }
     }
 }
 
-/// Finds the file of a source: its path, which is relative to the folder of the case.
-pub(super) fn find(folder: &Path, place: &Place) -> Result<PathBuf, Box<Diagnostic>> {
-    let path = folder.join(&place.file);
-    match path.metadata() {
-        Ok(meta) if meta.is_dir() => Err(errors::is_a_folder(place).into()),
-        Ok(_) => Ok(path),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(errors::not_there(place, neighbour(&path).as_deref()).into())
-        }
-        Err(error) => Err(errors::unreadable(place, &error).into()),
-    }
-}
-
-/// The file in the same folder whose name is most like it.
-fn neighbour(path: &Path) -> Option<String> {
-    let name = path.file_name()?.to_str()?;
-    let entries = path.parent()?.read_dir().ok()?;
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .collect();
-    names.sort();
-    nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
-}
-
-/// What stands in a file.
+/// What stands in the files of a source, as one table with the columns of the first.
 #[derive(Debug)]
-pub(super) enum Contents {
+pub(super) struct Contents {
+    /// At least one, of one kind.
+    pub(super) files: Vec<Arc<FileContents>>,
+}
+
+/// What stands in one file.
+#[derive(Debug)]
+pub(super) struct FileContents {
+    /// How findings name it.
+    pub(super) place: Place,
+    pub(super) body: Body,
+    /// Which of the files it is, from 0.
+    at: usize,
+    /// Where the columns of the first file stand in this one, when they stand elsewhere.
+    places: Option<Vec<Option<usize>>>,
+}
+
+/// The rows of a file, still to be read or read already.
+#[derive(Debug)]
+pub(super) enum Body {
     Streamed(CsvFile),
     Loaded(Loaded),
 }
@@ -88,89 +91,316 @@ pub(super) struct Loaded {
     pub(super) header: Vec<String>,
     /// As many cells as the header has, in each.
     pub(super) rows: Vec<Vec<Cell<'static>>>,
-    /// The line on which the first row stands.
-    pub(super) first_line: u64,
+    /// The line on which each row stands.
+    pub(super) lines: Vec<u64>,
 }
 
 impl Contents {
-    /// Opens a file of one of the kinds that casus reads itself.
+    /// Opens files of one of the kinds that casus reads itself. `wanted` are names that a header should have.
     pub(super) fn open(
         kind: Kind,
-        path: &Path,
+        found: &[Found],
         sheet: Option<(&str, Span)>,
         wanted: &[&str],
-        place: &Place,
     ) -> Result<Contents, Box<Diagnostic>> {
-        Ok(match kind {
-            Kind::Excel => Contents::Loaded(excel::load(path, sheet, wanted, place)?),
-            Kind::Json => Contents::Loaded(json::load(path, place)?),
-            Kind::Csv | Kind::Parquet => Contents::Streamed(CsvFile::open(path, wanted, place)?),
-        })
+        let mut files: Vec<Arc<FileContents>> = Vec::new();
+        for Found { path, place } in found {
+            let body = match kind {
+                Kind::Excel => Body::Loaded(excel::load(path, sheet, wanted, place)?),
+                Kind::Json => Body::Loaded(json::load(path, place)?),
+                Kind::Csv | Kind::Parquet => Body::Streamed(CsvFile::open(path, wanted, place)?),
+            };
+            let first = files.first().map(|f| f.body.header());
+            let places = first.and_then(|first| places(first, body.header()));
+            let place = place.clone();
+            files.push(Arc::new(FileContents {
+                place,
+                body,
+                at: files.len(),
+                places,
+            }));
+        }
+        Ok(Contents { files })
     }
 
     /// The names of the columns.
     pub(super) fn header(&self) -> &[String] {
-        match self {
-            Contents::Streamed(file) => &file.header,
-            Contents::Loaded(loaded) => &loaded.header,
+        self.files.first().map_or(&[], |file| file.body.header())
+    }
+
+    /// What stands between the cells of the first file, where that is a text.
+    pub(super) fn separator(&self) -> Option<u8> {
+        match &self.files.first()?.body {
+            Body::Streamed(file) => Some(file.separator),
+            Body::Loaded(_) => None,
         }
+    }
+
+    /// The bytes of those files that are read anew for each query.
+    pub(super) fn streamed(&self) -> u64 {
+        let sizes = self.files.iter().map(|file| match &file.body {
+            Body::Streamed(file) => file.size,
+            Body::Loaded(_) => 0,
+        });
+        sizes.sum()
+    }
+
+    /// A finding for each encoding that is not UTF-8. `place` is that of all files.
+    pub(super) fn encodings(&self, place: &Place) -> Vec<Diagnostic> {
+        let mut found: Vec<(&'static str, Vec<&Place>)> = Vec::new();
+        for file in &self.files {
+            let Body::Streamed(text) = &file.body else {
+                continue;
+            };
+            let Some(name) = text.encoding.map(encoding_rs::Encoding::name) else {
+                continue;
+            };
+            match found.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, places)) => places.push(&file.place),
+                None => found.push((name, vec![&file.place])),
+            }
+        }
+        let told = found.iter().map(|(name, places)| match places.as_slice() {
+            [one] => errors::encoding(one, name),
+            several => errors::encodings(place, several, name),
+        });
+        told.collect()
     }
 
     /// All rows, in order.
-    pub(super) fn rows(&self) -> io::Result<AllRows<'_>> {
-        Ok(match self {
-            Contents::Streamed(file) => AllRows::Streamed(file.all_rows()?),
-            Contents::Loaded(loaded) => AllRows::Loaded(loaded, 0),
-        })
+    pub(super) fn rows(&self) -> AllRows {
+        let whole = |file| Part {
+            file: Arc::clone(file),
+            bytes: ALL,
+        };
+        self.rows_of(self.files.iter().map(whole).collect())
     }
-}
 
-/// The rows of a file, one after the other.
-pub(super) enum AllRows<'a> {
-    Streamed(Rows),
-    /// The file, and the number of rows that were given.
-    Loaded(&'a Loaded, usize),
-}
-
-impl AllRows<'_> {
-    /// The next row.
-    pub(super) fn next_row(&mut self) -> Result<Option<Row<'_>>, RowError> {
-        match self {
-            AllRows::Streamed(rows) => rows.next_row(),
-            AllRows::Loaded(loaded, given) => {
-                *given += 1;
-                Ok(loaded.rows.get(*given - 1).map(|row| Row::Cells(row)))
+    /// The lines with fewer or more cells than the header.
+    pub(super) fn ragged(&self) -> io::Result<RaggedLines> {
+        let mut found = RaggedLines::default();
+        let mut rows = self.rows();
+        loop {
+            match rows.next_row() {
+                Ok(None) => return Ok(found),
+                Ok(Some(_)) => {}
+                Err(RowError::Ragged) => {
+                    let (cells, width) = rows.cells();
+                    found.count += 1;
+                    found.width = width;
+                    if found.first.len() < NAMED_LINES {
+                        found.first.push((rows.at(), cells));
+                    }
+                }
+                Err(RowError::Io(error)) => return Err(error),
             }
+            found.rows += 1;
         }
     }
 
-    /// The line of the last row.
-    pub(super) fn line(&self) -> u64 {
+    /// The rows of some parts, one after the other.
+    pub(super) fn rows_of(&self, parts: Vec<Part>) -> AllRows {
+        AllRows {
+            waiting: parts.into_iter(),
+            several: self.files.len() > 1,
+            now: None,
+        }
+    }
+
+    /// All rows in at most so many shares, each of parts of files, that can be read side by side.
+    pub(super) fn shares(&self, most: usize) -> io::Result<Vec<Vec<Part>>> {
+        let mut parts = Vec::new();
+        for file in &self.files {
+            let bytes = match &file.body {
+                Body::Streamed(text) => text.parts(most)?,
+                Body::Loaded(_) => vec![ALL],
+            };
+            let file = || Arc::clone(file);
+            parts.extend(bytes.into_iter().map(|bytes| Part {
+                file: file(),
+                bytes,
+            }));
+        }
+        let mut shares = vec![Vec::new(); most.clamp(1, parts.len())];
+        let count = shares.len();
+        for (at, part) in parts.into_iter().enumerate() {
+            if let Some(share) = shares.get_mut(at % count) {
+                share.push(part);
+            }
+        }
+        Ok(shares)
+    }
+}
+
+/// Where the columns of one header stand in another; nothing where they are the same.
+fn places(first: &[String], other: &[String]) -> Option<Vec<Option<usize>>> {
+    let find = |name: &String| other.iter().position(|o| o == name);
+    (first != other).then(|| first.iter().map(find).collect())
+}
+
+impl Body {
+    /// The names of the columns.
+    pub(super) fn header(&self) -> &[String] {
         match self {
-            AllRows::Streamed(rows) => rows.line(),
-            AllRows::Loaded(loaded, given) => loaded.first_line + (*given as u64).saturating_sub(1),
+            Body::Streamed(file) => &file.header,
+            Body::Loaded(loaded) => &loaded.header,
+        }
+    }
+}
+
+/// A part of a text file, in bytes; any other file as a whole.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    file: Arc<FileContents>,
+    bytes: Range<u64>,
+}
+
+/// The rows of one file, one after the other.
+struct FileRows {
+    file: Arc<FileContents>,
+    rows: BodyRows,
+}
+
+enum BodyRows {
+    Streamed(Rows),
+    /// The number of rows that were given.
+    Loaded(usize),
+}
+
+impl FileRows {
+    fn open(Part { file, bytes }: Part) -> io::Result<FileRows> {
+        let rows = match &file.body {
+            Body::Streamed(text) => BodyRows::Streamed(text.rows(bytes)?),
+            Body::Loaded(_) => BodyRows::Loaded(0),
+        };
+        Ok(FileRows { file, rows })
+    }
+
+    /// Goes to the next row; whether there is one.
+    fn advance(&mut self) -> Result<bool, RowError> {
+        match (&mut self.rows, &self.file.body) {
+            (BodyRows::Streamed(rows), _) => rows.advance(),
+            (BodyRows::Loaded(given), Body::Loaded(loaded)) => {
+                *given += 1;
+                Ok(*given <= loaded.rows.len())
+            }
+            (BodyRows::Loaded(_), Body::Streamed(_)) => Ok(false),
+        }
+    }
+
+    /// The row that it stands at.
+    fn row(&self) -> Row<'_> {
+        let cells = match (&self.rows, &self.file.body) {
+            (BodyRows::Streamed(rows), _) => Cells::Text(rows),
+            (BodyRows::Loaded(given), Body::Loaded(loaded)) => {
+                let row = loaded.rows.get(given.wrapping_sub(1));
+                Cells::Typed(row.map_or(&[], Vec::as_slice))
+            }
+            (BodyRows::Loaded(_), Body::Streamed(_)) => Cells::Typed(&[]),
+        };
+        Row {
+            cells,
+            line: self.line(),
+            places: self.file.places.as_deref(),
+        }
+    }
+
+    /// The line of that row.
+    fn line(&self) -> u64 {
+        match (&self.rows, &self.file.body) {
+            (BodyRows::Streamed(rows), _) => rows.line(),
+            (BodyRows::Loaded(given), Body::Loaded(loaded)) => {
+                let line = loaded.lines.get(given.wrapping_sub(1));
+                line.copied().unwrap_or_default()
+            }
+            (BodyRows::Loaded(_), Body::Streamed(_)) => 0,
+        }
+    }
+}
+
+/// The rows of a source, one after the other.
+pub(super) struct AllRows {
+    waiting: std::vec::IntoIter<Part>,
+    several: bool,
+    now: Option<FileRows>,
+}
+
+impl AllRows {
+    /// The next row.
+    pub(super) fn next_row(&mut self) -> Result<Option<Row<'_>>, RowError> {
+        loop {
+            if let Some(rows) = &mut self.now
+                && rows.advance()?
+            {
+                break;
+            }
+            let Some(part) = self.waiting.next() else {
+                return Ok(None);
+            };
+            self.now = Some(FileRows::open(part).map_err(RowError::Io)?);
+        }
+        Ok(self.now.as_ref().map(FileRows::row))
+    }
+
+    /// The line of the last row, in its file.
+    pub(super) fn line(&self) -> u64 {
+        self.now.as_ref().map_or(0, FileRows::line)
+    }
+
+    /// Which file the last row is in, from 0.
+    pub(super) fn file(&self) -> usize {
+        self.now.as_ref().map_or(0, |rows| rows.file.at)
+    }
+
+    /// How many cells the last row has, and how many it should have.
+    pub(super) fn cells(&self) -> (usize, usize) {
+        let Some(rows) = &self.now else {
+            return (0, 0);
+        };
+        let width = rows.file.body.header().len();
+        match &rows.rows {
+            BodyRows::Streamed(rows) => (rows.cells(), width),
+            BodyRows::Loaded(_) => (width, width),
+        }
+    }
+
+    /// Where the last row stands, as findings say it: the line, after the name of its file where there are several.
+    pub(super) fn at(&self) -> String {
+        match &self.now {
+            Some(rows) if self.several => format!("{}:{}", rows.file.place.file, rows.line()),
+            _ => self.line().to_string(),
         }
     }
 }
 
 /// A row of any file.
-pub(super) enum Row<'a> {
-    Csv(&'a csv::ByteRecord),
-    Cells(&'a [Cell<'static>]),
+pub(super) struct Row<'a> {
+    cells: Cells<'a>,
+    line: u64,
+    places: Option<&'a [Option<usize>]>,
+}
+
+enum Cells<'a> {
+    Text(&'a Rows),
+    Typed(&'a [Cell<'static>]),
 }
 
 impl Row<'_> {
-    /// A cell; empty where there is none.
+    /// Its line, in its file.
+    pub(super) fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// The cell of a column, by its position in the header of the first file; empty where there is none.
     pub(super) fn cell(&self, at: usize) -> Cell<'_> {
-        match self {
-            Row::Csv(record) => match record.get(at) {
-                None => Cell::Empty,
-                Some(bytes) => Cell::Text(match std::str::from_utf8(bytes) {
-                    Ok(text) => Cow::Borrowed(text),
-                    Err(_) => String::from_utf8_lossy(bytes),
-                }),
-            },
-            Row::Cells(cells) => match cells.get(at) {
+        let at = match self.places {
+            None => Some(at),
+            Some(places) => places.get(at).copied().flatten(),
+        };
+        match (at, &self.cells) {
+            (None, _) => Cell::Empty,
+            (Some(at), Cells::Text(rows)) => rows.cell(at).map_or(Cell::Empty, Cell::Text),
+            (Some(at), Cells::Typed(cells)) => match cells.get(at) {
                 Some(Cell::Text(text)) => Cell::Text(Cow::Borrowed(text)),
                 Some(other) => other.clone(),
                 None => Cell::Empty,
@@ -186,20 +416,10 @@ pub(super) struct RaggedLines {
     pub(super) count: u64,
     /// Of how many rows.
     pub(super) rows: u64,
-    /// The first few, with the number of their cells.
-    pub(super) first: Vec<(u64, usize)>,
+    /// Where the first few are, with the number of their cells.
+    pub(super) first: Vec<(String, usize)>,
     /// The number of cells that they should have.
     pub(super) width: usize,
-}
-
-impl RaggedLines {
-    fn add(&mut self, line: u64, cells: usize, width: usize) {
-        self.count += 1;
-        self.width = width;
-        if self.first.len() < 3 {
-            self.first.push((line, cells));
-        }
-    }
 }
 
 /// A name of a column as people read it: one blank for each run of blanks and ends of lines.

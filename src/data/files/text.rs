@@ -3,15 +3,23 @@
 //! A file is read as a stream and never held as a whole. A large one without quotes is read in as many parts as there are
 //! cores: only a quoted cell can hold the end of a line, so elsewhere each line is a row.
 
-use super::{Place, RaggedLines, Row};
+mod lines;
+mod survey;
+
+use super::Place;
 use crate::data::errors;
+use crate::data::progress::{self, Counted};
 use crate::diag::Diagnostic;
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::Encoding;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use flate2::read::MultiGzDecoder;
+use lines::Lines;
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use survey::Survey;
 
 /// How much of a file is looked at to find its separator and its header.
 const HEAD: usize = 256 << 10;
@@ -24,6 +32,9 @@ const BEFORE_HEADER: usize = 20;
 
 const SEPARATORS: [u8; 4] = *b",;\t|";
 
+/// All of a file.
+pub(in crate::data) const ALL: Range<u64> = 0..u64::MAX;
+
 /// A text file with a separator.
 #[derive(Clone, Debug)]
 pub(in crate::data) struct CsvFile {
@@ -33,20 +44,14 @@ pub(in crate::data) struct CsvFile {
     packed: bool,
     /// `None` for UTF-8.
     pub(in crate::data) encoding: Option<&'static Encoding>,
-    /// Whether it holds a quote anywhere.
-    quoted: bool,
+    /// Whether each line is a row: no cell is quoted, and it needs no decoding.
+    row_a_line: bool,
+    /// What stands between the cells.
     pub(in crate::data) separator: u8,
     /// Records up to and including the header.
     skipped: usize,
     /// The names of the columns, trimmed.
     pub(in crate::data) header: Vec<String>,
-}
-
-/// What a look at the whole file tells.
-struct Survey {
-    head: Vec<u8>,
-    utf8: bool,
-    quoted: bool,
 }
 
 impl CsvFile {
@@ -59,19 +64,29 @@ impl CsvFile {
         let unreadable = |error: io::Error| Box::new(errors::unreadable(place, &error));
         let size = path.metadata().map_err(unreadable)?.len();
         let packed = is_packed(path).map_err(unreadable)?;
-        let raw = raw(path, packed).map_err(unreadable)?;
-        let survey = Survey::of(raw).map_err(unreadable)?;
+        let _doing = progress::reading(&place.file, size);
+        let survey = Survey::of(raw(path, packed).map_err(unreadable)?);
+        if let Some((line, error)) = &survey.stopped {
+            return Err(errors::stopped(place, packed, *line, error).into());
+        }
         let encoding = survey.encoding();
         let mut file = CsvFile {
             path: path.to_owned(),
             size,
             packed,
             encoding,
-            quoted: survey.quoted || encoding.is_some(),
+            row_a_line: survey.row_a_line && encoding.is_none(),
             separator: b',',
             skipped: 1,
             header: Vec::new(),
         };
+        let odd = match encoding {
+            Some(e) if e != encoding_rs::WINDOWS_1252 => file.odd_line().map_err(unreadable)?,
+            _ => survey.odd_line(),
+        };
+        if let Some(line) = odd {
+            return Err(errors::no_text(place, line).into());
+        }
         let mut head = Vec::new();
         let decoded = decoded(encoding, survey.head.as_slice()).read_to_end(&mut head);
         decoded.map_err(unreadable)?;
@@ -95,10 +110,36 @@ impl CsvFile {
         Ok(file)
     }
 
+    /// The line with the first letters that can't be decoded.
+    fn odd_line(&self) -> io::Result<Option<u64>> {
+        let mut input = decoded(self.encoding, raw(&self.path, self.packed)?);
+        let (mut chunk, mut held, mut line) = (vec![0; CHUNK], 0, 1);
+        loop {
+            let read = input.read(chunk.get_mut(held..).unwrap_or_default())?;
+            let bytes = chunk.get(..held + read).unwrap_or_default();
+            let found = memchr::memmem::find(bytes, "\u{fffd}".as_bytes());
+            let before = bytes
+                .get(..found.unwrap_or(bytes.len()))
+                .unwrap_or_default();
+            let lines = memchr::memchr_iter(b'\n', before).count() as u64;
+            if found.is_some() {
+                return Ok(Some(line + lines));
+            } else if read == 0 {
+                return Ok(None);
+            }
+            // The sign may go on in the next chunk; none of its bytes ends a line.
+            let tail = bytes.len().saturating_sub(2)..bytes.len();
+            let ends = bytes.get(tail.clone()).unwrap_or_default();
+            line += lines - memchr::memchr_iter(b'\n', ends).count() as u64;
+            held = tail.len();
+            chunk.copy_within(tail, 0);
+        }
+    }
+
     /// Parts that can be read side by side, as ranges of bytes.
-    pub(in crate::data) fn parts(&self, most: usize) -> io::Result<Vec<(u64, u64)>> {
-        if self.quoted || self.packed || most < 2 {
-            return Ok(vec![(0, u64::MAX)]);
+    pub(in crate::data) fn parts(&self, most: usize) -> io::Result<Vec<Range<u64>>> {
+        if !self.row_a_line || self.packed || most < 2 {
+            return Ok(vec![ALL]);
         }
         let mut file = File::open(&self.path)?;
         let mut ends = Vec::new();
@@ -107,62 +148,45 @@ impl CsvFile {
         }
         ends.push(u64::MAX);
         let starts = std::iter::once(0).chain(ends.clone());
-        Ok(starts
-            .zip(ends)
-            .filter(|(start, end)| start < end)
-            .collect())
+        let parts = starts.zip(ends).map(|(start, end)| start..end);
+        Ok(parts.filter(|part| !part.is_empty()).collect())
     }
 
     /// The rows of a part.
-    pub(in crate::data) fn rows(&self, (start, end): (u64, u64)) -> io::Result<Rows> {
+    pub(in crate::data) fn rows(&self, part: Range<u64>) -> io::Result<Rows> {
         let input: Box<dyn Read + Send> = if self.packed || self.encoding.is_some() {
             Box::new(decoded(self.encoding, raw(&self.path, self.packed)?))
         } else {
-            let mut file = File::open(&self.path)?;
-            file.seek(SeekFrom::Start(start))?;
-            Box::new(file.take(end - start))
+            let mut file = Counted::open(&self.path)?;
+            file.seek(SeekFrom::Start(part.start))?;
+            Box::new(file.take(part.end - part.start))
         };
-        let mut reader = reader(self.separator, input);
-        let mut record = csv::ByteRecord::new();
-        let skipped = if start == 0 { self.skipped } else { 0 };
+        let records = if self.row_a_line {
+            Records::Lines(Lines::new(self.separator, input))
+        } else {
+            let reader = reader(self.separator, input);
+            Records::Quoted(Box::new(reader), csv::ByteRecord::new())
+        };
+        let width = self.header.len();
+        let mut rows = Rows { records, width };
+        let skipped = if part.start == 0 { self.skipped } else { 0 };
         for _ in 0..skipped {
-            reader.read_byte_record(&mut record)?;
+            rows.records.advance()?;
         }
-        Ok(Rows {
-            reader,
-            record,
-            width: self.header.len(),
-        })
-    }
-
-    /// All rows, in order.
-    pub(in crate::data) fn all_rows(&self) -> io::Result<Rows> {
-        self.rows((0, u64::MAX))
-    }
-
-    /// The lines that hold fewer or more cells than the header.
-    pub(in crate::data) fn ragged(&self) -> io::Result<RaggedLines> {
-        let mut rows = self.all_rows()?;
-        let mut found = RaggedLines::default();
-        loop {
-            match rows.next_row() {
-                Ok(None) => return Ok(found),
-                Ok(Some(_)) => {}
-                Err(RowError::Ragged) => {
-                    found.add(rows.line(), rows.record.len(), self.header.len())
-                }
-                Err(RowError::Io(error)) => return Err(error),
-            }
-            found.rows += 1;
-        }
+        Ok(rows)
     }
 }
 
 /// The rows of a file or of a part of it.
 pub(in crate::data) struct Rows {
-    reader: csv::Reader<Box<dyn Read + Send>>,
-    record: csv::ByteRecord,
+    records: Records,
     width: usize,
+}
+
+/// Lines with cells, however many.
+enum Records {
+    Lines(Lines),
+    Quoted(Box<csv::Reader<Box<dyn Read + Send>>>, csv::ByteRecord),
 }
 
 /// Why a row can't be had.
@@ -173,30 +197,69 @@ pub(in crate::data) enum RowError {
     Io(io::Error),
 }
 
-impl Rows {
-    /// The next row.
-    pub(in crate::data) fn next_row(&mut self) -> Result<Option<Row<'_>>, RowError> {
-        let read = self.reader.read_byte_record(&mut self.record);
-        if !read.map_err(|e| RowError::Io(e.into()))? {
-            return Ok(None);
+impl Records {
+    fn advance(&mut self) -> io::Result<bool> {
+        match self {
+            Records::Lines(lines) => lines.advance(),
+            Records::Quoted(reader, record) => Ok(reader.read_byte_record(record)?),
         }
-        let cells = self.record.len();
-        // Separators at the end of a line do no harm.
-        let spare = || {
-            self.record
-                .iter()
-                .skip(self.width)
-                .all(|c| c.trim_ascii().is_empty())
-        };
-        if cells < self.width || cells > self.width && !spare() {
-            return Err(RowError::Ragged);
-        }
-        Ok(Some(Row::Csv(&self.record)))
     }
 
-    /// The line on which the last row began.
+    fn len(&self) -> usize {
+        match self {
+            Records::Lines(lines) => lines.len(),
+            Records::Quoted(_, record) => record.len(),
+        }
+    }
+
+    fn get(&self, at: usize) -> Option<&[u8]> {
+        match self {
+            Records::Lines(lines) => lines.get(at),
+            Records::Quoted(_, record) => record.get(at),
+        }
+    }
+}
+
+impl Rows {
+    /// Goes to the next row; whether there is one.
+    pub(in crate::data) fn advance(&mut self) -> Result<bool, RowError> {
+        if !self.records.advance().map_err(RowError::Io)? {
+            return Ok(false);
+        }
+        let cells = self.cells();
+        let is_blank = |at| {
+            let cell = self.records.get(at);
+            cell.is_some_and(|c| c.trim_ascii().is_empty())
+        };
+        // Separators at the end of a line do no harm.
+        let fits = cells == self.width || cells > self.width && (self.width..cells).all(is_blank);
+        if fits {
+            Ok(true)
+        } else {
+            Err(RowError::Ragged)
+        }
+    }
+
+    /// How many cells the row has that it stands at.
+    pub(in crate::data) fn cells(&self) -> usize {
+        self.records.len()
+    }
+
+    /// A cell of that row.
+    pub(in crate::data) fn cell(&self, at: usize) -> Option<Cow<'_, str>> {
+        let bytes = self.records.get(at)?;
+        Some(match std::str::from_utf8(bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => String::from_utf8_lossy(bytes),
+        })
+    }
+
+    /// The line on which that row begins.
     pub(in crate::data) fn line(&self) -> u64 {
-        self.record.position().map_or(0, csv::Position::line)
+        match &self.records {
+            Records::Lines(lines) => lines.line(),
+            Records::Quoted(_, record) => record.position().map_or(0, csv::Position::line),
+        }
     }
 }
 
@@ -216,7 +279,7 @@ fn is_packed(path: &Path) -> io::Result<bool> {
 }
 
 fn raw(path: &Path, packed: bool) -> io::Result<Box<dyn Read + Send>> {
-    let file = File::open(path)?;
+    let file = Counted::open(path)?;
     Ok(if packed {
         Box::new(MultiGzDecoder::new(BufReader::with_capacity(CHUNK, file)))
     } else {
@@ -246,59 +309,6 @@ fn next_line(file: &mut File, from: u64) -> io::Result<u64> {
         match bytes.iter().position(|b| *b == b'\n') {
             Some(end) => return Ok(at + end as u64 + 1),
             None => at += read as u64,
-        }
-    }
-}
-
-impl Survey {
-    /// Reads all of it once.
-    fn of(mut input: impl Read) -> io::Result<Survey> {
-        let mut survey = Survey {
-            head: Vec::new(),
-            utf8: true,
-            quoted: false,
-        };
-        let mut chunk = vec![0; CHUNK];
-        let mut held = 0;
-        loop {
-            let read = input.read(chunk.get_mut(held..).unwrap_or_default())?;
-            let bytes = chunk.get(..held + read).unwrap_or_default();
-            let fresh = bytes.get(held..).unwrap_or_default();
-            let wanting = HEAD.saturating_sub(survey.head.len());
-            survey.head.extend(fresh.iter().take(wanting));
-            survey.quoted = survey.quoted || fresh.contains(&b'"');
-            let (valid, broken) = match std::str::from_utf8(bytes) {
-                Ok(_) => (bytes.len(), false),
-                // A letter that goes on in the next chunk.
-                Err(e) => (e.valid_up_to(), e.error_len().is_some() || read == 0),
-            };
-            survey.utf8 = survey.utf8 && !broken;
-            if read == 0 || !survey.utf8 && survey.quoted && survey.head.len() >= HEAD {
-                return Ok(survey);
-            }
-            let rest = if survey.utf8 {
-                valid..bytes.len()
-            } else {
-                0..0
-            };
-            held = rest.len();
-            chunk.copy_within(rest, 0);
-        }
-    }
-
-    /// The encoding; `None` for UTF-8.
-    fn encoding(&self) -> Option<&'static Encoding> {
-        let zeros = |from: usize| {
-            let letters = self.head.iter().skip(from).step_by(2);
-            letters.filter(|b| **b == 0).count() * 4 > self.head.len()
-        };
-        match self.head.as_slice() {
-            [0xff, 0xfe, ..] => Some(UTF_16LE),
-            [0xfe, 0xff, ..] => Some(UTF_16BE),
-            _ if zeros(1) => Some(UTF_16LE),
-            _ if zeros(0) => Some(UTF_16BE),
-            _ if !self.utf8 => Some(WINDOWS_1252),
-            _ => None,
         }
     }
 }

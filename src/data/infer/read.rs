@@ -4,7 +4,7 @@ use super::Wish;
 use crate::data::cell::{Cell, Reading, Value};
 use crate::data::embedded::{context, readable, value};
 use crate::data::errors;
-use crate::data::files::{self, Contents, Kind, Place, Row, RowError};
+use crate::data::files::{self, Contents, Found, Kind, Place, RowError};
 use crate::data::profile::{Profile, Profiler};
 use crate::diag::{Diagnostic, Span};
 use crate::formula::term::Type;
@@ -13,7 +13,6 @@ use datafusion::arrow::datatypes::{DataType, SchemaRef};
 use datafusion::error::DataFusionError;
 use datafusion::prelude::{DataFrame, ParquetReadOptions};
 use futures_util::StreamExt;
-use std::path::Path;
 
 /// A file whose rows can be read, again and again.
 pub(super) struct Table {
@@ -41,23 +40,20 @@ impl Table {
             span: Span::new(0, 0),
             file: wish.file.to_owned(),
         };
-        let path = files::find(wish.folder, &place)?;
-        let kind = Kind::of(&place.file).ok_or_else(|| errors::unknown_kind(&place))?;
+        let (kind, found) = files::find(wish.folder, &place)?;
         if kind == Kind::Parquet {
-            return Table::open_parquet(&path, place);
+            return Table::open_parquet(&found, place);
         }
-        let sheets = match kind {
-            Kind::Excel => files::sheets(&path, &place)?,
+        let sheets = match found.first() {
+            Some(first) if kind == Kind::Excel => files::sheets(&first.path, &first.place)?,
             _ => Vec::new(),
         };
         let wanted = wish.sheet.map(|sheet| (sheet, place.span));
         let sheet = wish.sheet.map(str::to_owned);
         let sheet = sheet.or_else(|| sheets.first().filter(|_| sheets.len() > 1).cloned());
         let contents = match (&sheet, wanted) {
-            (Some(first), None) => {
-                Contents::open(kind, &path, Some((first, place.span)), &[], &place)?
-            }
-            _ => Contents::open(kind, &path, wanted, &[], &place)?,
+            (Some(first), None) => Contents::open(kind, &found, Some((first, place.span)), &[])?,
+            _ => Contents::open(kind, &found, wanted, &[])?,
         };
         let others = sheets.into_iter().filter(|s| sheet.as_ref() != Some(s));
         Ok(Table {
@@ -71,16 +67,18 @@ impl Table {
         })
     }
 
-    fn open_parquet(path: &Path, place: Place) -> Result<Table, Box<Diagnostic>> {
+    fn open_parquet(found: &[Found], place: Place) -> Result<Table, Box<Diagnostic>> {
         let broken = |error: DataFusionError| {
             Box::new(errors::broken(&place, "Parquet", &error.strip_backtrace()))
         };
         let runtime = tokio::runtime::Builder::new_current_thread().build();
         let runtime = runtime.map_err(|e| errors::engine(place.span, &e))?;
-        let path = path.display().to_string();
-        let ending = path.rsplit_once('.').map_or("", |(_, e)| e).to_owned();
+        let paths = found.iter().map(|f| f.path.display().to_string());
+        let paths: Vec<String> = paths.collect();
+        let ending = paths.first().and_then(|path| path.rsplit_once('.'));
+        let ending = ending.map_or("", |(_, e)| e).to_owned();
         let options = ParquetReadOptions::default().file_extension(&ending);
-        let frame = runtime.block_on(context().read_parquet(&path, options));
+        let frame = runtime.block_on(context().read_parquet(paths, options));
         let frame = frame.map_err(broken)?;
         let schema: SchemaRef = std::sync::Arc::clone(frame.schema().inner());
         let fields = schema.fields().iter();
@@ -103,8 +101,8 @@ impl Table {
     /// What stands between the cells of a text file.
     pub(super) fn separator(&self) -> Option<char> {
         match &self.rows {
-            Body::Contents(Contents::Streamed(file)) => Some(char::from(file.separator)),
-            _ => None,
+            Body::Contents(contents) => contents.separator().map(char::from),
+            Body::Parquet(..) => None,
         }
     }
 
@@ -113,13 +111,10 @@ impl Table {
         let mut profiler = Profiler::new(self.header.len());
         let ragged = self.each(|line, cell| profiler.add(line, cell))?;
         let mut findings = Vec::new();
-        if let Body::Contents(Contents::Streamed(file)) = &self.rows {
-            findings.extend(
-                file.encoding
-                    .map(|e| errors::encoding(&self.place, e.name())),
-            );
+        if let Body::Contents(contents) = &self.rows {
+            findings.extend(contents.encodings(&self.place));
             if ragged {
-                let lines = file.ragged();
+                let lines = contents.ragged();
                 let lines = lines.map_err(|e| errors::unreadable(&self.place, &e))?;
                 findings.push(errors::ragged(&self.place, &lines));
             }
@@ -154,19 +149,11 @@ impl Table {
             }
         };
         let unreadable = |error| Box::new(errors::unreadable(&self.place, &error));
-        let mut rows = contents.rows().map_err(unreadable)?;
+        let mut rows = contents.rows();
         let mut ragged = false;
-        let mut next = rows.line();
         loop {
             match rows.next_row() {
-                Ok(Some(row)) => {
-                    let line = match &row {
-                        Row::Csv(record) => record.position().map_or(next, |p| p.line()),
-                        Row::Cells(_) => next,
-                    };
-                    told(line, &|at| row.cell(at));
-                    next += 1;
-                }
+                Ok(Some(row)) => told(row.line(), &|at| row.cell(at)),
                 Ok(None) => return Ok(ragged),
                 Err(RowError::Ragged) => ragged = true,
                 Err(RowError::Io(error)) => return Err(unreadable(error)),

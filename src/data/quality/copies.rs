@@ -1,6 +1,6 @@
 //! D063: rows that repeat an earlier row in every column of the file.
 
-use super::sheet::{Sheet, found_in, quoted};
+use super::sheet::{Sheet, quoted};
 use super::table::ROW;
 use super::{Advice, Finding, first_rows};
 use crate::diag::{Code, Diagnostic};
@@ -19,7 +19,7 @@ pub(super) fn check(sheet: &Sheet<'_>) -> Result<Option<Finding>, Box<Diagnostic
     let answer = sheet.ask(&format!(
         "select count(*) as n, {first}({row}) as rows from ({nth}) where nth > 1"
     ))?;
-    let found = found_in(&answer, 0, "n", "rows");
+    let found = sheet.found_in(&answer, 0, "n", "rows");
     if found.count == 0 {
         return Ok(None);
     }

@@ -1,7 +1,7 @@
 //! D065 and D066: links between sources that find no partner, or more than one.
 
 use super::rules::{shown_values, twice};
-use super::sheet::{Sheet, SheetColumn, count, found_in, quoted};
+use super::sheet::{Sheet, SheetColumn, count, quoted};
 use super::table::ROW;
 use super::{Advice, Finding, first_rows};
 use crate::diag::{Code, Diagnostic, Span};
@@ -45,7 +45,7 @@ fn broken(sides: &Sides<'_, '_>) -> Result<Option<Finding>, Box<Diagnostic>> {
     let answer = sheet.ask(&format!(
         "select count(*) as n, {first}({row}) as rows, count(distinct {value}) as several from {table} where {condition}"
     ))?;
-    let found = found_in(&answer, 0, "n", "rows");
+    let found = sheet.found_in(&answer, 0, "n", "rows");
     if found.count == 0 {
         return Ok(None);
     }

@@ -17,7 +17,7 @@ mod swapped;
 mod table;
 
 use super::Embedded;
-use super::embedded::SMALL;
+use super::Memory;
 use super::errors;
 use crate::diag::{Code, Diagnostic, Span, Words};
 use crate::formula::term::SourceId;
@@ -91,6 +91,8 @@ pub struct Found {
     pub count: u64,
     /// The numbers of the first few, as the owner of the file sees them.
     pub rows: Vec<u64>,
+    /// The files that these are in, one for each; nothing where the source is one file.
+    pub files: Vec<String>,
 }
 
 impl Found {
@@ -101,10 +103,30 @@ impl Found {
         }
     }
 
+    /// The same, where each row still has the number of its file with it, as [`table::numbered`] gives it.
+    fn in_files(self, files: &[String]) -> Found {
+        let parts = self.rows.into_iter().map(table::parted);
+        let (at, rows): (Vec<usize>, Vec<u64>) = parts.unzip();
+        let named = at.iter().filter_map(|at| files.get(*at).cloned());
+        Found {
+            count: self.count,
+            rows,
+            files: if files.len() > 1 {
+                named.collect()
+            } else {
+                Vec::new()
+            },
+        }
+    }
+
     /// The numbers of the rows, with what people call a row of such a file in English and Dutch; nothing where none is known.
     pub fn said(&self, (en, nl): (&str, &str)) -> Option<Words> {
         let plural = if self.rows.len() > 1 { "s" } else { "" };
-        let rows: Vec<String> = self.rows.iter().map(u64::to_string).collect();
+        let row = |(at, row): (usize, &u64)| match self.files.get(at) {
+            Some(file) => format!("{file}:{row}"),
+            None => row.to_string(),
+        };
+        let rows: Vec<String> = self.rows.iter().enumerate().map(row).collect();
         let rows = rows.join(", ");
         match self.count.saturating_sub(self.rows.len() as u64) {
             _ if rows.is_empty() => None,
@@ -143,13 +165,13 @@ pub fn no_such_source(span: Span, name: &str, there: &[&str]) -> Diagnostic {
 
 /// Checks the sources of a case against their data. Paths start at `folder`; the future begins after `as_of`.
 pub fn check(case: &Case, folder: &Path, as_of: Date) -> Quality {
-    check_keeping(case, folder, as_of, SMALL)
+    check_keeping(case, folder, as_of, Memory::default())
 }
 
-/// The same, where text files up to a number of bytes are kept in memory.
-pub fn check_keeping(case: &Case, folder: &Path, as_of: Date, small: u64) -> Quality {
+/// The same, where so much is kept in memory.
+pub fn check_keeping(case: &Case, folder: &Path, as_of: Date, memory: Memory) -> Quality {
     let mut quality = Quality::default();
-    let engine = match Embedded::in_order(&[first_rows::first_rows()], small) {
+    let engine = match Embedded::in_order(&[first_rows::first_rows()], memory) {
         Ok(engine) => engine,
         Err(error) => {
             quality.findings = vec![Finding::about_file(

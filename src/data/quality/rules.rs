@@ -1,6 +1,6 @@
 //! D050 to D054: the rules that a case gives its columns, and its key.
 
-use super::sheet::{Expectation, Sheet, SheetColumn, count, found_in, quoted, text};
+use super::sheet::{Expectation, Sheet, SheetColumn, count, quoted, text};
 use super::table::ROW;
 use super::{Advice, Finding, Found, first_rows};
 use crate::data::Value;
@@ -323,7 +323,7 @@ pub(super) fn twice(
         "select count(*) filter (where nth > 1) as n, {first}({row}) filter (where nth > 1) as rows, \
          count(*) filter (where nth = 2) as several from ({nth})"
     ))?;
-    let found = found_in(&answer, 0, "n", "rows");
+    let found = sheet.found_in(&answer, 0, "n", "rows");
     Ok((found, count(answer.value(0, "several"))))
 }
 

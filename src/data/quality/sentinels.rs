@@ -1,6 +1,6 @@
 //! D067: values that stand for "unknown" or "no end", and that the case does not name.
 
-use super::sheet::{Sheet, SheetColumn, found_in, quoted, text};
+use super::sheet::{Sheet, SheetColumn, quoted, text};
 use super::table::ROW;
 use super::{Advice, Finding, Found, first_rows};
 use crate::data::Value;
@@ -85,7 +85,8 @@ fn apart(
     let (low, high) = (answer.value(others, "low"), answer.value(others, "high"));
     let told = rows.filter(|row| *row != others).filter_map(|row| {
         let value = answer.value(row, "value");
-        lies_apart(value, low, high).then(|| (shown(value), found_in(&answer, row, "n", "rows")))
+        lies_apart(value, low, high)
+            .then(|| (shown(value), sheet.found_in(&answer, row, "n", "rows")))
     });
     Ok(told.collect())
 }

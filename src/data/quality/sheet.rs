@@ -2,7 +2,7 @@
 
 use super::table::{self, COPY, ROW, SeenColumn};
 use super::{Advice, ColumnQuality, Finding, Found, SourceQuality, columns, first_rows};
-use crate::data::embedded::{file_table, parquet_column, place_of};
+use crate::data::embedded::{ParquetFile, place_of};
 use crate::data::files::{self, Contents, Kind, Place};
 use crate::data::opened::{Opened, find_columns};
 use crate::data::{Answer, Embedded, Engine, Value, errors};
@@ -22,6 +22,10 @@ pub(super) struct Sheet<'a> {
     pub(super) source: &'a Source,
     pub(super) place: Place,
     kind: Kind,
+    /// Its files, as findings name them.
+    files: Vec<String>,
+    /// Those that the engine reads itself.
+    parquet: Vec<ParquetFile>,
     /// The columns that the file has.
     pub(super) columns: Vec<SheetColumn<'a>>,
     /// The names of all columns in the file.
@@ -104,8 +108,16 @@ impl<'a> Sheet<'a> {
         match self.kind {
             Kind::Parquet => {
                 let names: Vec<String> = self.header.iter().map(|h| quoted(h)).collect();
-                let file = numbered(&format!("{}.*", file_table(self.id)), self.id);
-                (format!("({file})"), names.join(", "))
+                let select = |file: &ParquetFile| {
+                    let there = file.header();
+                    let column = |(name, sql): (&String, &String)| match there.contains(name) {
+                        true => sql.clone(),
+                        false => format!("null as {sql}"),
+                    };
+                    self.header.iter().zip(&names).map(column).collect()
+                };
+                let rows = numbered(&self.parquet, select);
+                (format!("({rows})"), names.join(", "))
             }
             _ => (self.table(), quoted(COPY)),
         }
@@ -131,7 +143,27 @@ impl<'a> Sheet<'a> {
         let sql =
             format!("select count(*) as n, {name}({row}) as rows from {table} where {condition}");
         let answer = self.ask(&sql)?;
-        Ok(found_in(&answer, 0, "n", "rows"))
+        Ok(self.found_in(&answer, 0, "n", "rows"))
+    }
+
+    /// The rows that an answer counts and names.
+    pub(super) fn found_in(
+        &self,
+        answer: &Answer,
+        row: usize,
+        count_in: &str,
+        rows_in: &str,
+    ) -> Found {
+        let rows = match answer.value(row, rows_in) {
+            Value::Text(text) => first_rows::numbers(text),
+            _ => Vec::new(),
+        };
+        let found = Found {
+            count: count(answer.value(row, count_in)),
+            rows,
+            files: Vec::new(),
+        };
+        found.in_files(&self.files)
     }
 
     /// Goes through all rows once: counts them, the values of each column, and what breaks an expectation.
@@ -167,7 +199,7 @@ impl<'a> Sheet<'a> {
             .into_iter()
             .enumerate()
             .map(|(at, expectation)| {
-                let found = found_in(&answer, 0, &format!("n_{at}"), &format!("rows_{at}"));
+                let found = self.found_in(&answer, 0, &format!("n_{at}"), &format!("rows_{at}"));
                 let column = self.columns.get(expectation.column)?;
                 (expectation.tell)(self, column, Some(found).filter(|f| f.count > 0)?)
             });
@@ -239,26 +271,20 @@ struct Opening<'a, 'f> {
 impl<'a> Opening<'a, '_> {
     fn open(self, folder: &Path) -> Result<Sheet<'a>, Box<Diagnostic>> {
         let place = place_of(self.source)?;
-        let path = files::find(folder, &place)?;
-        let kind = Kind::of(&place.file).ok_or_else(|| errors::unknown_kind(&place))?;
+        let (kind, found) = files::find(folder, &place)?;
+        let files: Vec<String> = found.iter().map(|f| f.place.file.clone()).collect();
         if kind == Kind::Parquet {
-            return self.open_parquet(&path, place);
+            return self.open_parquet(&found, files, place);
         }
         let source = self.source;
         let wanted: Vec<&str> = source.columns.iter().map(|c| c.from.as_str()).collect();
         let sheet = source.sheet.as_ref().map(|s| (s.value.as_str(), s.span));
-        let contents = Contents::open(kind, &path, sheet, &wanted, &place)?;
-        let kept = match &contents {
-            Contents::Streamed(file) => {
-                if let Some(encoding) = file.encoding {
-                    let told = errors::encoding(&place, encoding.name());
-                    self.findings.push(columns::encoding(self.id, told));
-                }
-                file.size <= self.engine.small
-            }
-            Contents::Loaded(_) => true,
-        };
-        let (columns, gone) = find_columns(source, &contents, &place);
+        let contents = Contents::open(kind, &found, sheet, &wanted)?;
+        for told in contents.encodings(&place) {
+            self.findings.push(columns::encoding(self.id, told));
+        }
+        let kept = contents.streamed() <= self.engine.memory.small;
+        let (columns, gone) = find_columns(source, &contents);
         for told in gone {
             self.findings.push(columns::gone(self.id, told));
         }
@@ -269,13 +295,13 @@ impl<'a> Opening<'a, '_> {
             kept,
         };
         let mut read_in_two_ways = Vec::new();
-        opened.find_notations(source, &mut read_in_two_ways)?;
+        opened.find_notations(source, &mut read_in_two_ways);
         for told in read_in_two_ways {
             self.findings.push(columns::two_ways(self.id, told));
         }
         let opened = Arc::new(opened);
         let (table, seen) =
-            table::read(&opened).map_err(|e| errors::unreadable(&opened.place, &e))?;
+            table::read(&opened, &files).map_err(|e| errors::unreadable(&opened.place, &e))?;
         self.engine.register(self.id, table, source.head)?;
         if seen.ragged.count > 0 {
             let of = seen.rows + seen.ragged.count;
@@ -293,6 +319,8 @@ impl<'a> Opening<'a, '_> {
             source,
             place: opened.place.clone(),
             kind,
+            files,
+            parquet: Vec::new(),
             columns,
             header: opened.contents.header().to_vec(),
             rows: 0,
@@ -307,30 +335,43 @@ impl<'a> Opening<'a, '_> {
     }
 
     /// A Parquet file has no lines: its rows are numbered as they come.
-    fn open_parquet(self, path: &Path, place: Place) -> Result<Sheet<'a>, Box<Diagnostic>> {
-        let schema = self.engine.parquet_file(self.id, path, &place)?;
-        let mut columns = Vec::new();
-        let mut selected = Vec::new();
-        for column in &self.source.columns {
-            match parquet_column(self.source, column, &schema, &place) {
-                Ok(sql) => {
-                    selected.push(format!("{sql} as {}", quoted(&column.name)));
-                    columns.extend(self.column(&column.name, SeenColumn::default()));
-                }
-                Err(told) => self.findings.push(columns::gone(self.id, *told)),
+    fn open_parquet(
+        self,
+        found: &[files::Found],
+        files: Vec<String>,
+        place: Place,
+    ) -> Result<Sheet<'a>, Box<Diagnostic>> {
+        let source = self.source;
+        let parquet = self.engine.parquet_files(self.id, source, found)?;
+        let mut there: Vec<&Column> = Vec::new();
+        for column in &source.columns {
+            match parquet.iter().find_map(|f| f.column(source, column).err()) {
+                None => there.push(column),
+                Some(told) => self.findings.push(columns::gone(self.id, *told)),
             }
         }
-        let view = numbered(&selected.join(", "), self.id);
+        let select = |file: &ParquetFile| {
+            let column = |column: &&Column| {
+                let sql = file.column(source, column).ok()?;
+                Some(format!("{sql} as {}", quoted(&column.name)))
+            };
+            there.iter().filter_map(column).collect()
+        };
+        let view = numbered(&parquet, select);
         self.engine.view(self.id, &view, place.span)?;
+        let columns = there.iter();
+        let columns = columns.filter_map(|c| self.column(&c.name, SeenColumn::default()));
         Ok(Sheet {
             engine: self.engine,
             case: self.case,
             id: self.id,
-            source: self.source,
+            source,
             place,
             kind: Kind::Parquet,
-            columns,
-            header: schema.fields().iter().map(|f| f.name().clone()).collect(),
+            files,
+            columns: columns.collect(),
+            header: parquet.first().map(ParquetFile::header).unwrap_or_default(),
+            parquet,
             rows: 0,
         })
     }
@@ -349,14 +390,18 @@ impl<'a> Opening<'a, '_> {
     }
 }
 
-/// Columns of a Parquet file, with the number of each row.
-fn numbered(columns: &str, id: SourceId) -> String {
-    let columns = match columns {
-        "" => String::new(),
-        some => format!("{some}, "),
+/// The rows of Parquet files as SQL, with some columns of each and the number of each row.
+fn numbered(files: &[ParquetFile], columns: impl Fn(&ParquetFile) -> Vec<String>) -> String {
+    let select = |(at, file): (usize, &ParquetFile)| {
+        let mut columns = columns(file);
+        let (row, before) = (quoted(ROW), table::numbered(at, 0));
+        columns.push(format!(
+            "cast(row_number() over () as bigint) + {before} as {row}"
+        ));
+        format!("select {} from {}", columns.join(", "), file.table)
     };
-    let (row, file) = (quoted(ROW), file_table(id));
-    format!("select {columns}cast(row_number() over () as bigint) as {row} from {file}")
+    let selects: Vec<String> = files.iter().enumerate().map(select).collect();
+    selects.join(" union all ")
 }
 
 /// What the owner of a kind of file calls a row.
@@ -365,18 +410,6 @@ fn row_word(kind: Kind) -> (&'static str, &'static str) {
         Kind::Csv => ("line", "regel"),
         Kind::Excel => ("row", "rij"),
         Kind::Json | Kind::Parquet => ("record", "record"),
-    }
-}
-
-/// The rows that an answer counts and names.
-pub(super) fn found_in(answer: &Answer, row: usize, count_in: &str, rows_in: &str) -> Found {
-    let rows = match answer.value(row, rows_in) {
-        Value::Text(text) => first_rows::numbers(text),
-        _ => Vec::new(),
-    };
-    Found {
-        count: count(answer.value(row, count_in)),
-        rows,
     }
 }
 

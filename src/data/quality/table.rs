@@ -6,7 +6,7 @@
 
 use super::Found;
 use crate::data::cell::{Cell, Column};
-use crate::data::files::{AllRows, Contents, RowError};
+use crate::data::files::{AllRows, RowError};
 use crate::data::opened::Opened;
 use datafusion::arrow::array::{ArrayRef, Int64Builder};
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
@@ -57,19 +57,49 @@ pub(super) struct SeenColumn {
     pub(super) padded: Found,
 }
 
+impl Seen {
+    /// The same, with the names of the files in which rows are.
+    fn in_files(mut self, files: &[String]) -> Seen {
+        let named = |found: &mut Found| *found = std::mem::take(found).in_files(files);
+        named(&mut self.ragged);
+        for column in &mut self.columns {
+            named(&mut column.empty);
+            named(&mut column.unfit);
+            named(&mut column.padded);
+        }
+        self
+    }
+}
+
+/// Bits for the number of a row in its file.
+const ROW_BITS: u32 = 40;
+
+/// A row of one of several files as a single number, in the order of files and rows. In the first file it is that of the row.
+pub(super) fn numbered(file: usize, row: u64) -> u64 {
+    (file as u64) << ROW_BITS | row
+}
+
+/// The file and the row of a number that [`numbered`] gave.
+pub(super) fn parted(number: u64) -> (usize, u64) {
+    let file = usize::try_from(number >> ROW_BITS).unwrap_or_default();
+    (file, number & ((1 << ROW_BITS) - 1))
+}
+
 /// Reads a file once, and makes the table that later queries read.
-pub(super) fn read(opened: &Arc<Opened>) -> io::Result<(Arc<dyn TableProvider>, Seen)> {
+pub(super) fn read(
+    opened: &Arc<Opened>,
+    files: &[String],
+) -> io::Result<(Arc<dyn TableProvider>, Seen)> {
     let schema = schema(opened);
     let all: Vec<usize> = (0..schema.fields().len()).collect();
-    let rows = opened.contents.rows()?;
-    let mut batches = Batches::new(opened, Arc::clone(&schema), &all, rows);
+    let mut batches = Batches::new(opened, Arc::clone(&schema), &all);
     let mut kept = Vec::new();
     while let Some(batch) = batches.next_batch()? {
         if opened.kept {
             kept.push(batch);
         }
     }
-    let seen = batches.seen;
+    let seen = batches.seen.in_files(files);
     let table: Arc<dyn TableProvider> = if opened.kept {
         let table = MemTable::try_new(schema, vec![kept]);
         Arc::new(table.map_err(io::Error::other)?)
@@ -141,23 +171,10 @@ impl PartitionStream for Part {
     }
 
     fn execute(&self, _: Arc<TaskContext>) -> SendableRecordBatchStream {
-        let rows = match &self.opened.contents {
-            Contents::Streamed(file) => file.all_rows(),
-            Contents::Loaded(_) => Err(io::ErrorKind::Unsupported.into()),
-        };
         let failed = |error: io::Error| DataFusionError::External(Box::new(error));
         let schema = Arc::clone(&self.schema);
-        let batches: Box<dyn Iterator<Item = EngineResult<RecordBatch>> + Send> = match rows {
-            Err(error) => Box::new(std::iter::once(Err(failed(error)))),
-            Ok(rows) => {
-                let rows = AllRows::Streamed(rows);
-                let schema = Arc::clone(&schema);
-                let mut batches = Batches::new(&self.opened, schema, &self.columns, rows);
-                Box::new(std::iter::from_fn(move || {
-                    batches.next_batch().map_err(failed).transpose()
-                }))
-            }
-        };
+        let mut batches = Batches::new(&self.opened, Arc::clone(&schema), &self.columns);
+        let batches = std::iter::from_fn(move || batches.next_batch().map_err(failed).transpose());
         let stream = futures_util::stream::iter(batches);
         Box::pin(RecordBatchStreamAdapter::new(schema, stream))
     }
@@ -172,9 +189,9 @@ enum Built {
 }
 
 /// Rows as batches of typed columns.
-struct Batches<'a> {
+struct Batches {
     opened: Arc<Opened>,
-    rows: AllRows<'a>,
+    rows: AllRows,
     schema: SchemaRef,
     built: Vec<Built>,
     seen: Seen,
@@ -183,13 +200,8 @@ struct Batches<'a> {
     ended: bool,
 }
 
-impl<'a> Batches<'a> {
-    fn new(
-        opened: &Arc<Opened>,
-        schema: SchemaRef,
-        columns: &[usize],
-        rows: AllRows<'a>,
-    ) -> Batches<'a> {
+impl Batches {
+    fn new(opened: &Arc<Opened>, schema: SchemaRef, columns: &[usize]) -> Batches {
         let typed = opened.columns.len();
         let built = columns.iter().map(|at| match opened.columns.get(*at) {
             Some(column) => Built::Typed(*at, Column::new(column.reading.ty)),
@@ -198,8 +210,8 @@ impl<'a> Batches<'a> {
         });
         Batches {
             built: built.collect(),
+            rows: opened.contents.rows(),
             opened: Arc::clone(opened),
-            rows,
             schema,
             seen: Seen {
                 columns: vec![SeenColumn::default(); typed],
@@ -244,8 +256,8 @@ impl<'a> Batches<'a> {
                 Ok(Some(row)) => row,
                 Ok(None) => return Ok(false),
                 Err(RowError::Ragged) => {
-                    let line = self.rows.line();
-                    self.seen.ragged.add(line);
+                    let number = numbered(self.rows.file(), self.rows.line());
+                    self.seen.ragged.add(number);
                     continue;
                 }
                 Err(RowError::Io(error)) => return Err(error),
@@ -279,7 +291,7 @@ impl<'a> Batches<'a> {
                 }
             }
             self.seen.rows += 1;
-            let number = self.rows.line();
+            let number = numbered(self.rows.file(), self.rows.line());
             for column in &mut self.built {
                 if let Built::Row(rows) = column {
                     rows.append_value(number as i64);
