@@ -19,6 +19,7 @@ mod new;
 pub mod pages;
 #[cfg(feature = "data")]
 mod preview;
+#[cfg(feature = "data")]
 mod progress;
 mod settings;
 pub mod targets;

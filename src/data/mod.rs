@@ -33,6 +33,7 @@ mod percentile;
 mod profile;
 #[cfg(feature = "data")]
 pub mod progress;
+#[cfg(feature = "data")]
 pub mod quality;
 #[cfg(feature = "data")]
 mod table;

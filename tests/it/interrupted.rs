@@ -67,8 +67,11 @@ fn a_build_that_is_stopped_leaves_all_or_nothing() {
     assert!(begun.is_empty(), "{code:?}: {begun:?}");
     match code {
         // Stopped before anything was put in its place, or after everything was.
-        Some(130) => assert!(names.is_empty() && !out.exists() || names.len() % 60 == 0),
-        code => assert!(code == Some(0) && names.len() % 60 == 0, "{code:?}"),
+        Some(130) => assert!(names.is_empty() && !out.exists() || names.len().is_multiple_of(60)),
+        code => assert!(
+            code == Some(0) && names.len().is_multiple_of(60),
+            "{code:?}"
+        ),
     }
 }
 
@@ -76,7 +79,7 @@ fn a_build_that_is_stopped_leaves_all_or_nothing() {
 #[test]
 fn figures_that_are_stopped_end_with_130() {
     // It waits for the case on standard input, which stays open.
-    let mut child = casus(&root(), &["data", "figures", "-"]);
+    let mut child = casus(root(), &["data", "figures", "-"]);
     let input = child.stdin.take();
     until(&mut child, listens);
     press_ctrl_c(&child);

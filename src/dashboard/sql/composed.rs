@@ -164,6 +164,10 @@ impl Queries<'_> {
         if sources.is_empty() || sources.contains(&query.source) {
             sources.insert(0, query.source);
         }
+        // An act is judged for each value that there is, also where nothing is counted.
+        if parts.values.iter().any(|value| value.ty == Type::Bool) {
+            sources.extend(query.dimensions.iter().map(|d| d.source()));
+        }
         let mut seen = BTreeSet::new();
         sources.retain(|s| seen.insert(*s));
         let places = sources.into_iter().enumerate();

@@ -192,7 +192,9 @@ impl Taking<'_> {
         let mut sources = sources.into_iter();
         match (sources.next(), sources.next()) {
             (None, _) if !around => return Ok(term.clone()),
-            (Some(source), None) if !around => return Ok(self.part(term, source, from)),
+            (Some(source), None) if !around && !compares(term) => {
+                return Ok(self.part(term, source, from));
+            }
             _ => {}
         }
         let over = |kind| Term {
@@ -309,6 +311,12 @@ impl Taking<'_> {
             span: term.span,
         }
     }
+}
+
+/// Whether a term is a condition on what it holds. Where a side has no rows its count is 0, so the condition has an answer there
+/// too: it is computed over the parts, not in the side.
+fn compares(term: &Term) -> bool {
+    term.ty == Type::Bool && !matches!(term.kind, TermKind::Measure(_) | TermKind::Aggregate { .. })
 }
 
 fn nested(function: Function, span: Span) -> Unsupported {
