@@ -201,6 +201,7 @@ pub(super) fn differences(bundle: &Bundle) -> Result<Vec<(PathBuf, Difference)>,
 ///
 /// # Errors
 /// When it can't be written; what stood there is then still there.
+#[cfg(feature = "data")]
 pub(super) fn put_in_folder(path: &Path, content: &str) -> Result<(), WriteError> {
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
         at(folder, fs::create_dir_all(folder))?;
@@ -212,6 +213,7 @@ pub(super) fn put_in_folder(path: &Path, content: &str) -> Result<(), WriteError
 ///
 /// # Errors
 /// When it can't be written; what stood there is then still there.
+#[cfg(feature = "data")]
 pub(super) fn put(path: &Path, content: &str) -> Result<(), WriteError> {
     interrupt::tidy();
     if path.exists() {

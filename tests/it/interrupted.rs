@@ -35,6 +35,7 @@ fn until(child: &mut Child, is_so: impl Fn(&Child) -> bool) {
 }
 
 /// Whether the process has said what it does on Ctrl-C.
+#[cfg(feature = "data")]
 fn listens(child: &Child) -> bool {
     let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
     let caught = status.lines().find_map(|l| l.strip_prefix("SigCgt:"));
