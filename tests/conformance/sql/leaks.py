@@ -8,7 +8,7 @@ import json
 import pathlib
 import sys
 
-import engines
+import databases
 from attack import attack, attack_windows, chance, told
 
 SETS = {"DuckDB": 150, "PostgreSQL": 20, "Spark": 3, "SQLite": 300}
@@ -18,7 +18,7 @@ def main(path):
     attacks = {"tiles_small": attack, "windows_small": attack_windows}
     printed = [case for case in json.loads(pathlib.Path(path).read_text()) if case["case"] in attacks]
     tried, failures = collections.Counter(), []
-    with engines.started() as started:
+    with databases.started() as started:
         for case in printed:
             engine = started.get(case["dialect"])
             if engine is None:

@@ -12,13 +12,13 @@ import json
 import pathlib
 import sys
 
-import engines
+import databases
 
 
 def main(path):
     printed = json.loads(pathlib.Path(path).read_text())
     failures = []
-    with engines.started() as started:
+    with databases.started() as started:
         compared = {engine: 0 for engine in started}
         for case in printed:
             engine = started.get(case["dialect"])
