@@ -296,23 +296,24 @@ def same(got, expected):
     return abs(float(expected) - got) <= 1e-9 * max(1.0, abs(got))
 
 
-# Cases whose DAX is known to differ from the SQL, and in what.
+# The tiles whose DAX is known to differ from the SQL, by case: beside hidden cells `previous` and `change` are empty, and `running`
+# goes on, where SQL has values and stops.
 DIFFERS = {
-    "windows_small": "beside hidden cells `previous` and `change` are empty and `running` goes on, where SQL has values and stops",
+    "windows_small": {"groei_maand", "groei_soort_maand", "vorige_maand", "vorige_soort_maand"}
+    | {"loop_laatst", "loop_laatst_soort", "loop_maand", "loop_soort_maand"},
 }
+
+
+def tables(folder: Path):
+    """The rows of a case, a file for each of its tables."""
+    return [file for file in folder.glob("*.tsv") if file.name != "expected.tsv"]
 
 
 def check(project: Path, cases: Path, tom):
     """Findings, and how many figures were compared."""
     figures = Figures(project, tom)
     folder = cases / project.name
-    data, *others = [file for file in folder.glob("*.tsv") if file.name != "expected.tsv"]
-    if others:
-        print(f"figures: not compared: {project.name}, which has two tables; engine.py knows one")
-        return [], 0
-    if project.name in DIFFERS:
-        print(f"figures: not compared: {project.name}: {DIFFERS[project.name]}")
-        return [], 0
+    (data,) = tables(folder)
     head, *lines = (folder / "expected.tsv").read_text().splitlines()
     as_of = head.removeprefix("# as of ")
     engines, answers, found, compared, tiles = {}, {}, [], 0, {}
@@ -341,6 +342,9 @@ def check(project: Path, cases: Path, tom):
         engine = load(figures.model, data, datetime.date.fromisoformat(as_of), figures.empty, dict(figures.names["columns"]))
     for name, lines in tiles.items():
         if not figures.computes(name):
+            continue
+        if name in DIFFERS.get(project.name, ()):
+            print(f"{project.name}: {name} is not compared: it is known to differ")
             continue
         got = figures.visual(engine, name)
         compared += len(lines)
@@ -375,6 +379,9 @@ def main(projects, cases):
     failed = False
     with Tom(Path(os.environ["CASUS_ORACLES"]).resolve()) as tom:
         for project in sorted(p for p in projects.iterdir() if (p / "names.json").exists()):
+            if len(tables(cases / project.name)) > 1:
+                print(f"{project.name} is not compared: it has several tables, and engine.py knows one")
+                continue
             found, compared = check(project, cases, tom)
             for finding in found:
                 print(finding)
