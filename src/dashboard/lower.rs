@@ -271,14 +271,13 @@ impl Lower<'_> {
     fn sources_of(&self, id: MeasureId, sources: &mut Vec<SourceId>) {
         let measure = self.case.measure(id);
         if let Some(term) = measure.and_then(|m| m.term.as_ref()) {
-            term.walk(&mut |t| match &t.kind {
-                TermKind::Aggregate { source, .. } if !sources.contains(source) => {
-                    sources.push(*source);
+            let of = |id| self.case.measure(id).and_then(|m| m.term.as_ref());
+            term.walk_through(&of, &mut |t| {
+                if let TermKind::Aggregate { source, .. } = t.kind
+                    && !sources.contains(&source)
+                {
+                    sources.push(source);
                 }
-                TermKind::Measure(id) | TermKind::Over { measure: id, .. } => {
-                    self.sources_of(*id, sources);
-                }
-                _ => {}
             });
         }
     }

@@ -410,16 +410,13 @@ impl Dashboard {
     /// Whether a term depends on the day on which it is computed, also by the measures and attributes that it names.
     pub fn uses_today(&self, term: &Term) -> bool {
         let mut uses = false;
-        term.walk(&mut |part| {
+        let of = |id| self.measure(id).map(|m| &m.term);
+        term.walk_through(&of, &mut |part| {
             uses |= match &part.kind {
                 TermKind::Today => true,
                 TermKind::Field(FieldRef::Attribute(_, id)) => {
                     let attribute = self.attribute(*id);
                     attribute.is_some_and(|a| self.uses_today(&a.term))
-                }
-                TermKind::Measure(id) | TermKind::Over { measure: id, .. } => {
-                    let measure = self.measure(*id);
-                    measure.is_some_and(|m| self.uses_today(&m.term))
                 }
                 _ => false,
             };

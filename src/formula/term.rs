@@ -146,6 +146,22 @@ impl Term {
         self.each_child(&mut |child| child.walk(visit));
     }
 
+    /// The same, and in the measures that are named: `of` gives their terms.
+    pub fn walk_through<'t>(
+        &'t self,
+        of: &dyn Fn(MeasureId) -> Option<&'t Term>,
+        visit: &mut dyn FnMut(&'t Term),
+    ) {
+        self.walk(&mut |part| {
+            visit(part);
+            if let TermKind::Measure(id) | TermKind::Over { measure: id, .. } = part.kind
+                && let Some(term) = of(id)
+            {
+                term.walk_through(of, visit);
+            }
+        });
+    }
+
     /// Calls `visit` on the terms that this one is made of.
     pub fn each_child<'t>(&'t self, visit: &mut dyn FnMut(&'t Term)) {
         match &self.kind {

@@ -317,25 +317,13 @@ pub(super) fn period(text: &str, lang: Lang) -> Option<String> {
         None => count.parse().ok().filter(|n| *n > 0)?,
     };
     let unit = Unit::named(unit, lang)?;
-    let is_grain = matches!(
-        unit,
-        Unit::Days | Unit::Weeks | Unit::Months | Unit::Quarters | Unit::Years
-    );
-    is_grain.then(|| format!("{count} {}", unit.word(f64::from(count), lang)))
+    Grain::of(unit).map(|_| format!("{count} {}", unit.word(f64::from(count), lang)))
 }
 
 /// The grain of a period, as a visual names it.
 pub(super) fn grain(period: &str, lang: Lang) -> Option<&'static str> {
     let (_, unit) = period.split_once(' ')?;
-    let grain = match Unit::named(unit, lang)? {
-        Unit::Days => Grain::Day,
-        Unit::Weeks => Grain::Week,
-        Unit::Months => Grain::Month,
-        Unit::Quarters => Grain::Quarter,
-        Unit::Years => Grain::Year,
-        Unit::Hours | Unit::WorkingDays => return None,
-    };
-    Some(grain.word(lang))
+    Some(Grain::of(Unit::named(unit, lang)?)?.word(lang))
 }
 
 /// Whether a word is a period and no dimension.

@@ -384,18 +384,12 @@ impl Context<'_> {
     /// The tables whose rows are behind a term, through the measures that it names.
     fn tables_of(&self, term: &Term) -> BTreeSet<String> {
         let mut tables = BTreeSet::new();
-        let mut terms = vec![term];
-        while let Some(next) = terms.pop() {
-            next.walk(&mut |t| match &t.kind {
-                TermKind::Aggregate { source, .. } => {
-                    tables.insert(dax_table(self.names.table(*source)));
-                }
-                TermKind::Measure(id) | TermKind::Over { measure: id, .. } => {
-                    terms.extend(self.dashboard.measure(*id).map(|m| &m.term));
-                }
-                _ => {}
-            });
-        }
+        let of = |id| self.dashboard.measure(id).map(|m| &m.term);
+        term.walk_through(&of, &mut |t| {
+            if let TermKind::Aggregate { source, .. } = t.kind {
+                tables.insert(dax_table(self.names.table(source)));
+            }
+        });
         tables
     }
 

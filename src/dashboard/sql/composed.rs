@@ -12,15 +12,17 @@
 use super::Queries;
 use super::hiding::Axes;
 use super::parts::{From, Part, Parts, column};
+use super::status::unsupported;
 use super::tile::{Cells, Dimension, PERIOD, STEPS, by, key, value};
 use crate::dashboard::links::{Way, way};
 use crate::dashboard::{Grain, Period, Query};
-use crate::diag::{Span, Words};
+use crate::diag::Span;
 use crate::formula::ast::Unit;
 use crate::formula::sql::{Surroundings, Unsupported};
 use crate::formula::term::{FieldRef, MeasureId, SourceId, Term, TermKind, Type};
+use crate::model::chain::measures_in;
 use crate::say;
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// One source in a tile.
@@ -279,8 +281,8 @@ impl Queries<'_> {
         }
     }
 
-    /// The date by which rows of a source fall in the periods of an axis: the axis's own, or the one that a measure of the
-    /// tile says, or the only one that there is. `None` where the source has no date.
+    /// The date by which rows of a source fall in the periods of an axis: the axis's own, or another one as
+    /// [`Self::dated_by`] says. `None` where the source has no date.
     fn date_of(
         &self,
         query: &Query,
@@ -289,9 +291,20 @@ impl Queries<'_> {
     ) -> Result<Option<FieldRef>, Unsupported> {
         let own = match way(&self.dashboard.sources, axis, source) {
             Some(Way::Own(own)) => Some(own),
-            _ => self.dates_said(query, source).into_iter().next(),
+            _ => None,
         };
-        let date = match own {
+        self.dated_by(query, source, own, span)
+    }
+
+    /// The date that is said, or the one that a measure of the tile says, or the only one that there is.
+    fn dated_by(
+        &self,
+        query: &Query,
+        source: SourceId,
+        said: Option<FieldRef>,
+        span: Span,
+    ) -> Result<Option<FieldRef>, Unsupported> {
+        let date = match said.or_else(|| self.date_said(query, source)) {
             Some(date) => Some(date),
             None => self.only_date(source, span)?,
         };
@@ -299,19 +312,18 @@ impl Queries<'_> {
         Ok(date)
     }
 
-    /// The dates that measures of a tile, and measures in them, say for a source.
-    fn dates_said(&self, query: &Query, source: SourceId) -> Vec<FieldRef> {
-        let mut dates = Vec::new();
-        let mut waiting: Vec<MeasureId> = query.measures.clone();
-        while let Some(measure) = waiting.pop().and_then(|id| self.dashboard.measure(id)) {
-            dates.extend(measure.date.filter(|d| d.source() == source));
-            measure.term.walk(&mut |part| {
-                if let TermKind::Measure(id) | TermKind::Over { measure: id, .. } = part.kind {
-                    waiting.push(id);
-                }
-            });
+    /// The first date that measures of a tile, then measures in these, say for a source.
+    fn date_said(&self, query: &Query, source: SourceId) -> Option<FieldRef> {
+        let mut waiting = query.measures.clone();
+        let mut at = 0;
+        while let Some(measure) = waiting.get(at).and_then(|id| self.dashboard.measure(*id)) {
+            if let Some(date) = measure.date.filter(|d| d.source() == source) {
+                return Some(date);
+            }
+            waiting.extend(measures_in(&measure.term).into_iter().map(|m| m.value));
+            at += 1;
         }
-        dates
+        None
     }
 
     /// The only date or moment column of a source.
@@ -332,12 +344,12 @@ impl Queries<'_> {
         let linked = Linked {
             queries: self,
             source,
-            lost: RefCell::new(None),
+            lost: Cell::new(false),
         };
         let sql = self.printer(&linked).expression(filter)?;
-        match linked.lost.into_inner() {
-            Some(field) if field.source() != source => Err(other_condition(filter.span)),
-            _ => self.computable(filter).map(|()| sql),
+        match linked.lost.get() {
+            true => Err(other_condition(filter.span)),
+            false => self.computable(filter).map(|()| sql),
         }
     }
 
@@ -373,18 +385,19 @@ impl Queries<'_> {
     }
 }
 
-impl Composing<'_> {
+impl<'a> Composing<'a> {
     /// The parts of a side with their places.
-    fn parts_of(&self, side: &Side) -> Vec<(usize, &Part)> {
+    fn parts_of(&self, side: &Side) -> Vec<(usize, &'a Part)> {
         let all = self.parts.list.iter().enumerate();
         all.filter(|(_, p)| p.source == side.source).collect()
     }
 
     /// Whether a part is read from the cells of the tile: here, or earlier on its time axis.
-    fn is_cell(side: &Side, part: &Part) -> bool {
+    fn is_cell(&self, side: &Side, part: &Part) -> bool {
         match part.from {
             From::Here => true,
-            From::Back(..) => side.period.is_some(),
+            // Also of a source without a date, which is the same in each period.
+            From::Back(..) => self.query.period.is_some(),
             From::Running => side.period.is_none(),
             From::YearBefore | From::Newest(_) | From::Whole => false,
         }
@@ -392,7 +405,7 @@ impl Composing<'_> {
 
     /// Where in the cells the value of a part stands: under the first part with the same term.
     fn place(&self, side: &Side, part: &Part) -> usize {
-        let same = |p: &Part| Self::is_cell(side, p) && p.term.kind == part.term.kind;
+        let same = |p: &Part| self.is_cell(side, p) && p.term.kind == part.term.kind;
         self.parts.list.iter().position(same).unwrap_or_default()
     }
 
@@ -400,7 +413,7 @@ impl Composing<'_> {
     fn values(&self, side: &Side) -> Result<Vec<(String, String)>, Unsupported> {
         let mut values = Vec::new();
         for (at, part) in self.parts_of(side) {
-            if Self::is_cell(side, part) && self.place(side, part) == at {
+            if self.is_cell(side, part) && self.place(side, part) == at {
                 values.push((self.queries.guarded(&part.term)?, column(at)));
             }
         }
@@ -410,11 +423,10 @@ impl Composing<'_> {
     /// Adds the steps of cells and of what is hidden in them; the last one's name.
     fn hidden(&mut self, cells: &Cells<'_>, axes: &Axes<'_>) -> String {
         self.steps.extend(self.queries.grouped_cells(cells));
-        let last = self.floor.and_then(|floor| {
+        if let Some(floor) = self.floor {
             self.steps.extend(axes.hidden_steps(self.queries, floor));
-            axes.last_step()
-        });
-        last.unwrap_or_else(|| format!("{}_cells", cells.name))
+        }
+        self.last_of(axes, cells.name)
     }
 
     /// The steps of a side up to its cells, also those before the tile's last periods.
@@ -449,7 +461,10 @@ impl Composing<'_> {
 
     /// The last step of a side's cells, and of those before them.
     fn last_step(&self, side: &Side, name: &str) -> String {
-        let axes = side.axes(name, true);
+        self.last_of(&side.axes(name, true), name)
+    }
+
+    fn last_of(&self, axes: &Axes<'_>, name: &str) -> String {
         let hidden = axes.last_step().filter(|_| self.floor.is_some());
         hidden.unwrap_or_else(|| format!("{name}_cells"))
     }
@@ -555,15 +570,10 @@ impl Composing<'_> {
             self.seen
                 .push(format!("coalesce({name}.\"hidden\", 1) = 0"));
         }
-        let parts: Vec<(usize, Part)> = self
-            .parts_of(side)
-            .into_iter()
-            .map(|(at, part)| (at, part.clone()))
-            .collect();
         let timed = self.query.period.is_some();
         let mut wholes = Vec::new();
         let mut known = false;
-        for (at, part) in &parts {
+        for (at, part) in self.parts_of(side) {
             match part.from {
                 From::Back(count, unit) if side.period.is_some() => {
                     let grain = self.query.period.map_or(Grain::Day, |p| p.grain);
@@ -573,21 +583,21 @@ impl Composing<'_> {
                     if !std::mem::replace(&mut known, true) {
                         self.known_step(side, &step);
                     }
-                    self.earlier_cell(side, *at, part, (count, unit));
+                    self.earlier_cell(side, at, part, (count, unit));
                 }
-                From::Running if side.period.is_some() => self.running(side, *at, part)?,
+                From::Running if side.period.is_some() => self.running(side, at, part)?,
                 From::Whole => {
-                    wholes.push((self.queries.guarded(&part.term)?, column(*at)));
-                    self.set(*at, format!("{}.{}", side.step("whole"), column(*at)));
+                    wholes.push((self.queries.guarded(&part.term)?, column(at)));
+                    self.set(at, format!("{}.{}", side.step("whole"), column(at)));
                 }
                 From::Back(..) | From::Newest(_) | From::YearBefore if !timed => {
-                    self.other_periods(side, *at, part)?;
+                    self.other_periods(side, at, part)?;
                 }
                 // A source without a date is the same in each period.
                 _ => {
                     let place = self.place(side, part);
                     let sql = self.shown(part, &name, place, &axes);
-                    self.set(*at, sql);
+                    self.set(at, sql);
                 }
             }
         }
@@ -602,7 +612,7 @@ impl Composing<'_> {
         let mut columns = vec![PERIOD.to_owned()];
         columns.extend(self.groups());
         for (at, part) in self.parts_of(side) {
-            if Self::is_cell(side, part) && self.place(side, part) == at {
+            if self.is_cell(side, part) && self.place(side, part) == at {
                 columns.push(column(at));
             }
         }
@@ -777,15 +787,9 @@ impl Composing<'_> {
             TermKind::Measure(id) => q.dashboard.measure(id).and_then(|m| m.date),
             _ => None,
         };
-        let date = match said.filter(|d| d.source() == side.source) {
-            Some(date) => Some(date),
-            None => match q.dates_said(self.query, side.source).into_iter().next() {
-                Some(date) => Some(date),
-                None => q.only_date(side.source, part.term.span)?,
-            },
-        };
+        let said = said.filter(|d| d.source() == side.source);
+        let date = q.dated_by(self.query, side.source, said, part.term.span)?;
         let date = date.ok_or_else(|| no_date(part.term.span))?;
-        q.has(date)?;
         let (count, unit) = match part.from {
             From::Back(count, unit) => (count, unit),
             From::Newest(unit) => (0, unit),
@@ -794,7 +798,11 @@ impl Composing<'_> {
         let (period, newest) = q.newest_period(date, unit);
         let wanted = match count {
             0 => newest,
-            _ => q.earlier(&newest, grain_of(unit), (count, unit)),
+            _ => q.earlier(
+                &newest,
+                Grain::of(unit).unwrap_or(Grain::Day),
+                (count, unit),
+            ),
         };
         Ok(format!("{period} = {wanted}"))
     }
@@ -869,8 +877,8 @@ impl Composing<'_> {
 struct Linked<'a> {
     queries: &'a Queries<'a>,
     source: SourceId,
-    /// A field that its rows don't have.
-    lost: RefCell<Option<FieldRef>>,
+    /// Whether it names a field that its rows don't have.
+    lost: Cell<bool>,
 }
 
 impl Surroundings for Linked<'_> {
@@ -878,7 +886,7 @@ impl Surroundings for Linked<'_> {
         match way(&self.queries.dashboard.sources, field, self.source) {
             Some(Way::Own(own)) => self.queries.field(own),
             Some(Way::Through { .. }) | None => {
-                *self.lost.borrow_mut() = Some(field);
+                self.lost.set(true);
                 String::new()
             }
         }
@@ -904,17 +912,6 @@ fn months_in(unit: Unit) -> Option<i64> {
     }
 }
 
-/// The grain of a unit; anything shorter counts as days.
-fn grain_of(unit: Unit) -> Grain {
-    match unit {
-        Unit::Hours | Unit::WorkingDays | Unit::Days => Grain::Day,
-        Unit::Weeks => Grain::Week,
-        Unit::Months => Grain::Month,
-        Unit::Quarters => Grain::Quarter,
-        Unit::Years => Grain::Year,
-    }
-}
-
 /// Whether a step goes from one period of an axis to another, not to somewhere inside one.
 fn fits(grain: Grain, (count, unit): (i64, Unit)) -> bool {
     match (grain, months_in(grain.unit()), months_in(unit)) {
@@ -923,10 +920,6 @@ fn fits(grain: Grain, (count, unit): (i64, Unit)) -> bool {
         (_, Some(each), Some(months)) => (months * count) % each == 0,
         _ => false,
     }
-}
-
-fn unsupported(span: Span, reason: Words) -> Unsupported {
-    Unsupported { span, reason }
 }
 
 fn too_short(span: Span) -> Unsupported {

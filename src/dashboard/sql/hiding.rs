@@ -236,9 +236,7 @@ impl Queries<'_> {
             steps.join(",\n")
         ))))
     }
-}
 
-impl Queries<'_> {
     /// The cells of a tile along two axes: a query with the columns `period start` and `by 1`, `by 2`, … of [`Self::tile`],
     /// `hidden` (1 or 0), and the number of rows that `all` cells have together. `None` where nothing is hidden, or one axis
     /// is all there is.

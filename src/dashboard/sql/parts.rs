@@ -4,6 +4,7 @@
 //! one column, and what is left of the measure is a term over those columns.
 
 use super::Queries;
+use super::status::unsupported;
 use crate::dashboard::Query;
 use crate::diag::{Span, Words};
 use crate::formula::ast::{Op, Unit};
@@ -96,15 +97,9 @@ impl Queries<'_> {
     }
 
     /// Calls `visit` on a term and all in it, also in the measures that it names.
-    fn through(&self, term: &Term, visit: &mut dyn FnMut(&Term)) {
-        term.walk(&mut |part| {
-            visit(part);
-            if let TermKind::Measure(id) | TermKind::Over { measure: id, .. } = &part.kind
-                && let Some(measure) = self.dashboard.measure(*id)
-            {
-                self.through(&measure.term, visit);
-            }
-        });
+    fn through<'t>(&'t self, term: &'t Term, visit: &mut dyn FnMut(&'t Term)) {
+        let of = |id| self.dashboard.measure(id).map(|m| &m.term);
+        term.walk_through(&of, visit);
     }
 
     /// What a tile shows: its measures, then these of the previous year where it is compared.
@@ -325,5 +320,5 @@ fn nested(function: Function, span: Span) -> Unsupported {
         en "'{en}' stands in a measure that looks at other periods itself; take it of a measure of rows only",
         nl "'{nl}' staat in een maat die zelf al naar andere periodes kijkt; neem er een maat voor die alleen rijen telt",
     );
-    Unsupported { span, reason }
+    unsupported(span, reason)
 }

@@ -6,6 +6,7 @@
 
 use super::Queries;
 use super::hiding::Axes;
+use super::status::unsupported;
 use crate::dashboard::{Grain, Order, Period, Query, Window};
 use crate::diag::{Span, Words};
 use crate::formula::ast::Unit;
@@ -464,5 +465,5 @@ fn top_along_time(span: Span) -> Unsupported {
         en "along a time axis with a split, `top` could mean the first series or the first values; choose the series with `where`, or leave out the split or the time axis",
         nl "langs een tijdas met een uitsplitsing kan `top` de eerste reeksen of de eerste waarden betekenen; kies de reeksen met `waar`, of laat de uitsplitsing of de tijdas weg",
     );
-    Unsupported { span, reason }
+    unsupported(span, reason)
 }

@@ -2,7 +2,7 @@
 //!
 //! Texts are compared in `utf8mb4_bin`, which both know; it overlooks blanks at the end, which no cell has.
 
-use super::spelling::{Grain, Piece, Spelling, Step, call, spelled};
+use super::spelling::{Grain, Piece, Spelling, Step, calendar_months, call, spelled};
 use super::text::{Level, Sql};
 use super::{Quirks, counted};
 use crate::diag::Words;
@@ -102,8 +102,6 @@ fn dates(piece: Piece) -> Option<Spelling> {
     })
 }
 
-/// Months by the calendar, less one where the day and time of the earlier moment, clamped to the month of the later one,
-/// come after its own.
 const MONTHS: &str = {
     macro_rules! clock {
         ($x:literal) => {
@@ -116,38 +114,12 @@ const MONTHS: &str = {
             )
         };
     }
-    macro_rules! between {
+    macro_rules! least {
         ($a:literal, $b:literal) => {
-            concat!(
-                "(year(",
-                $b,
-                ") - year(",
-                $a,
-                ")) * 12 + month(",
-                $b,
-                ") - month(",
-                $a,
-                ") - case when least(day(",
-                $a,
-                "), day(last_day(",
-                $b,
-                "))) * 86400000000 + ",
-                clock!($a),
-                " > day(",
-                $b,
-                ") * 86400000000 + ",
-                clock!($b),
-                " then 1 else 0 end"
-            )
+            concat!("least(day(", $a, "), day(last_day(", $b, ")))")
         };
     }
-    concat!(
-        "case when [1] >= [0] then ",
-        between!("{0}", "{1}"),
-        " else -(",
-        between!("{1}", "{0}"),
-        ") end"
-    )
+    calendar_months!(least, "86400000000", clock)
 };
 
 /// Five for each Monday passed, and the days of both weeks without their weekends.

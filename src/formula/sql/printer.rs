@@ -109,14 +109,9 @@ impl Printer<'_> {
         }
     }
 
-    /// The values of `value` (SQL, text) in one group, joined by `, ` in code point order.
+    /// The values of `value` (SQL, text) in one group, joined by `, ` in the order of `by`.
     ///
-    /// SQLite joins in the order in which it reads the rows: there the group must come from a subquery `order by` [`Self::ordered`].
-    pub fn joined(&self, value: &str) -> String {
-        self.joined_by(value, &self.ordered(value))
-    }
-
-    /// The values of `value` (SQL, text) in one group, joined by `, ` in the order of `by`; the caution at [`Self::joined`] holds.
+    /// SQLite joins in the order in which it reads the rows: there the group must come from a subquery `order by` the same.
     pub fn joined_by(&self, value: &str, by: &str) -> String {
         self.infallible(Piece::Joined, &[value, by], 0)
     }

@@ -3,7 +3,7 @@
 //! A moment is a `timestamp_ntz`, so that no time zone of the session moves it; the clock's hands are read one by one, because
 //! differences and truncations of moments go by that zone. `weekday` is avoided: Sail counts it from another day.
 
-use super::spelling::{Grain, Piece, Spelling, Step, call, spelled};
+use super::spelling::{Grain, Piece, Spelling, Step, calendar_months, call, spelled};
 use super::text::Level;
 use super::{Quirks, joined};
 use jiff::civil::Date;
@@ -110,41 +110,13 @@ const DAYS_OF_MOMENTS: &str = concat!(
     ") / 86400"
 );
 
-/// Months by the calendar, less one where the day and time of the earlier moment, clamped to the month of the later one,
-/// come after its own.
 const MONTHS: &str = {
-    macro_rules! between {
+    macro_rules! least {
         ($a:literal, $b:literal) => {
-            concat!(
-                "(year(",
-                $b,
-                ") - year(",
-                $a,
-                ")) * 12 + month(",
-                $b,
-                ") - month(",
-                $a,
-                ") - case when least(day(",
-                $a,
-                "), day(last_day(",
-                $b,
-                "))) * 86400 + ",
-                clock!($a),
-                " > day(",
-                $b,
-                ") * 86400 + ",
-                clock!($b),
-                " then 1 else 0 end"
-            )
+            concat!("least(day(", $a, "), day(last_day(", $b, ")))")
         };
     }
-    concat!(
-        "case when [1] >= [0] then ",
-        between!("{0}", "{1}"),
-        " else -(",
-        between!("{1}", "{0}"),
-        ") end"
-    )
+    calendar_months!(least, "86400", clock)
 };
 
 /// Five for each Monday passed, and the days of both weeks without their weekends.

@@ -201,6 +201,28 @@ impl Piece {
     }
 }
 
+/// Months by the calendar, less one where the day and time of the earlier moment, clamped to the month of the later one, come
+/// after its own: from how a dialect takes the lower day, how long a day is, and how it reads the clock.
+macro_rules! calendar_months {
+    (@ $a:literal, $b:literal, $least:ident, $day:literal, $clock:ident) => {
+        concat!(
+            "(year(", $b, ") - year(", $a, ")) * 12 + month(", $b, ") - month(", $a, ") - case when ",
+            $least!($a, $b), " * ", $day, " + ", $clock!($a),
+            " > day(", $b, ") * ", $day, " + ", $clock!($b), " then 1 else 0 end"
+        )
+    };
+    ($least:ident, $day:literal, $clock:ident) => {
+        concat!(
+            "case when [1] >= [0] then ",
+            calendar_months!(@ "{0}", "{1}", $least, $day, $clock),
+            " else -(",
+            calendar_months!(@ "{1}", "{0}", $least, $day, $clock),
+            ") end"
+        )
+    };
+}
+pub(super) use calendar_months;
+
 /// Months by the calendar, less one where that many months would pass the later moment.
 const MONTHS: &str = {
     macro_rules! between {

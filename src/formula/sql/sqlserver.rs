@@ -4,7 +4,7 @@
 //! Yes is 1 and no is 0, as a `bit`. Days are counted from the first Monday of the year 1, because what a week is goes by a
 //! setting. It must be SQL Server 2017 or newer.
 
-use super::spelling::{Grain, Piece, Spelling, Step, call, spelled};
+use super::spelling::{Grain, Piece, Spelling, Step, calendar_months, call, spelled};
 use super::text::{Level, Sql};
 use super::{Quirks, counted};
 use crate::diag::Words;
@@ -127,8 +127,6 @@ fn dates(piece: Piece) -> Option<Spelling> {
     })
 }
 
-/// Months by the calendar, less one where the day and time of the earlier moment, clamped to the month of the later one,
-/// come after its own.
 const MONTHS: &str = {
     macro_rules! clock {
         ($x:literal) => {
@@ -141,18 +139,10 @@ const MONTHS: &str = {
             )
         };
     }
-    macro_rules! between {
+    macro_rules! least {
         ($a:literal, $b:literal) => {
             concat!(
-                "(year(",
-                $b,
-                ") - year(",
-                $a,
-                ")) * 12 + month(",
-                $b,
-                ") - month(",
-                $a,
-                ") - case when case when day(",
+                "case when day(",
                 $a,
                 ") < day(eomonth(",
                 $b,
@@ -160,23 +150,11 @@ const MONTHS: &str = {
                 $a,
                 ") else day(eomonth(",
                 $b,
-                ")) end * cast(86400000000 as bigint) + ",
-                clock!($a),
-                " > day(",
-                $b,
-                ") * cast(86400000000 as bigint) + ",
-                clock!($b),
-                " then 1 else 0 end"
+                ")) end"
             )
         };
     }
-    concat!(
-        "case when [1] >= [0] then ",
-        between!("{0}", "{1}"),
-        " else -(",
-        between!("{1}", "{0}"),
-        ") end"
-    )
+    calendar_months!(least, "cast(86400000000 as bigint)", clock)
 };
 
 /// Five for each Monday passed, and the days of both weeks without their weekends.
