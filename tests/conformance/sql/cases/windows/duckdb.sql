@@ -23,6 +23,10 @@ avg("hours")
 -- measure people_m
 sum("people")
 
+-- measure people_before
+-- 'previous' looks at other rows than those of its own group, which a single expression can't; show the measure itself over time
+-- 'vorige' kijkt naar andere rijen dan die van de eigen groep, en dat kan niet in één uitdrukking; toon de maat zelf over de tijd
+
 -- measure before
 -- 'previous' looks at other rows than those of its own group, which a single expression can't; show the measure itself over time
 -- 'vorige' kijkt naar andere rijen dan die van de eigen groep, en dat kan niet in één uitdrukking; toon de maat zelf over de tijd
@@ -1197,6 +1201,67 @@ limit 3
 -- tile series
 -- along a time axis with a split, `top` could mean the first series or the first values; choose the series with `where`, or leave out the split or the time axis
 -- langs een tijdas met een uitsplitsing kan `top` de eerste reeksen of de eerste waarden betekenen; kies de reeksen met `waar`, of laat de uitsplitsing of de tijdas weg
+
+-- tile people_year
+with recursive casus_rows as (
+  select
+    "id",
+    "reported",
+    "district",
+    "kind",
+    "hours"
+  from "reports"
+),
+casus_kept as (
+  select casus_rows.*, cast(date_trunc('year', cast("reported" as timestamp)) as date) as "period start"
+  from casus_rows
+),
+casus_cells as (
+  select "period start", count(*) as "rows", count(*) as "part 1"
+  from casus_kept
+  where "period start" is not null
+  group by "period start"
+),
+casus_2_rows as (
+  select
+    "name",
+    "region",
+    "people"
+  from "districts"
+),
+casus_2_kept as (
+  select casus_2_rows.*
+  from casus_2_rows
+),
+casus_2_cells as (
+  select count(*) as "rows", sum("people") as "part 2"
+  from casus_2_kept
+),
+casus_periods("period start", "until") as (
+  select min("period start"), max("period start") from (
+    select "period start" from casus_cells
+  ) as dated
+  union all
+  select cast("period start" + interval '12 months' as date), "until" from casus_periods where "period start" < "until"
+),
+casus_axis as (
+  select casus_periods."period start", cast(date_trunc('year', cast(cast((casus_periods."period start") - interval '12 months' as date) as timestamp)) as date) as "earlier 1"
+  from casus_periods
+  where casus_periods."period start" is not null
+),
+casus_parts as (
+  select casus_axis."period start", coalesce(casus_side."part 1", 0) as "part 1", casus_2_side."part 2" as "part 2"
+  from casus_axis
+  left join casus_cells as casus_side on casus_side."period start" = casus_axis."period start"
+  cross join casus_2_cells as casus_2_side
+),
+casus_shown as (
+  select "period start", "part 1" as "value 1", "part 2" as "value 2"
+  from casus_parts
+)
+select "period start", "value 1", "value 2"
+from casus_shown
+order by "period start"
 
 -- status act
 with casus_rows as (

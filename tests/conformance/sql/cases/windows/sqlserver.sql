@@ -23,6 +23,10 @@ avg(cast([hours] as float))
 -- measure people_m
 sum([people])
 
+-- measure people_before
+-- 'previous' looks at other rows than those of its own group, which a single expression can't; show the measure itself over time
+-- 'vorige' kijkt naar andere rijen dan die van de eigen groep, en dat kan niet in één uitdrukking; toon de maat zelf over de tijd
+
 -- measure before
 -- 'previous' looks at other rows than those of its own group, which a single expression can't; show the measure itself over time
 -- 'vorige' kijkt naar andere rijen dan die van de eigen groep, en dat kan niet in één uitdrukking; toon de maat zelf over de tijd
@@ -148,6 +152,10 @@ sum([people])
 -- casus schrijft losse formules voor SQL Server, geen hele beelden en statussen; lees de tabel uit een bestand, of kopieer die naar PostgreSQL
 
 -- tile series
+-- casus writes single formulas for SQL Server, no whole tiles and statuses; read its table from a file, or copy it to PostgreSQL
+-- casus schrijft losse formules voor SQL Server, geen hele beelden en statussen; lees de tabel uit een bestand, of kopieer die naar PostgreSQL
+
+-- tile people_year
 -- casus writes single formulas for SQL Server, no whole tiles and statuses; read its table from a file, or copy it to PostgreSQL
 -- casus schrijft losse formules voor SQL Server, geen hele beelden en statussen; lees de tabel uit een bestand, of kopieer die naar PostgreSQL
 
