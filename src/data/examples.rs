@@ -225,16 +225,14 @@ fn measured(
     let Some(measure) = queries.dashboard.measure(id) else {
         return Ok(());
     };
-    let source = measure
-        .source
-        .ok_or_else(|| Box::new(not_computed(span, name, &several_sources())))?;
-    let value = queries
-        .measure(id)
+    if measure.source.is_none() {
+        return Err(Box::new(not_computed(span, name, &several_sources())));
+    }
+    let sql = queries
+        .total(id)
         .map_err(|why| Box::new(not_computed(span, name, &why.reason)))?;
-    let rows = queries.rows(source).sql;
-    let sql = format!("select {value} as \"value\"\nfrom (\n{rows}\n) as casus_rows");
     let answer = engine.query(&sql, span)?;
-    let computed = match answer.value(0, "value") {
+    let computed = match answer.value(0, "value 1") {
         Value::Whole(n) => Some(*n as f64),
         Value::Number(n) => Some(*n),
         Value::Bool(yes) => Some(f64::from(u8::from(*yes))),
