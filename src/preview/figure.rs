@@ -423,11 +423,7 @@ fn plain(value: &Value, lang: Lang) -> String {
             if *yes { yes_word } else { no_word }.to_owned()
         }
         Value::Whole(n) => n.to_string(),
-        Value::Number(n) => {
-            let text = format::number(*n, 2, lang);
-            let short = text.trim_end_matches('0');
-            short.trim_end_matches(['.', ',']).to_owned()
-        }
+        Value::Number(n) => format::short(*n, lang),
         Value::Text(text) => text.clone(),
         Value::Date(day) => format::day(*day, lang),
         Value::Moment(moment) => {
