@@ -242,6 +242,24 @@ fn the_page_is_in_the_language_that_is_asked() {
     }
 }
 
+/// One source is told alone, though links need the others; a name that no source has is told without a look at any data.
+#[test]
+fn one_source_is_asked_for() {
+    let folder = root().join("tests/data/quality/links");
+    let (_, out, said) = run(&folder, &["--source", "Buurten"]);
+    assert!(
+        out.contains("buurten.csv") && !out.contains("meldingen.csv"),
+        "{out}"
+    );
+    assert!(
+        said.contains("[D066]") && !said.contains("[D065]"),
+        "{said}"
+    );
+    let (code, out, said) = run(&folder, &["--source", "wijken"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(said.contains("[D008]") && !said.contains("[D06"), "{said}");
+}
+
 /// What can't be read of a link's other side is told of the source that the link is about, not of the first one.
 #[test]
 fn a_link_that_cannot_be_judged_is_told_of_its_own_source() {
