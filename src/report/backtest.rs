@@ -9,7 +9,7 @@ use crate::page::format::{NOTHING, percent};
 use crate::say;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// The version of the JSON format.
@@ -278,8 +278,8 @@ pub(super) fn summary_rows(columns: &[Column<'_>], lang: Lang) -> Vec<Vec<String
             each(&|past, summary| longest(past, summary, lang)),
         );
         let years = summaries.iter().flatten().flat_map(|(_, s)| &s.years);
-        let years: BTreeMap<i16, ()> = years.map(|(year, ..)| (*year, ())).collect();
-        for year in years.into_keys() {
+        let years: BTreeSet<i16> = years.map(|(year, ..)| *year).collect();
+        for year in years {
             row(
                 &year.to_string(),
                 each(&|past, summary| {
@@ -381,12 +381,10 @@ pub(super) fn value_rows(
             head.push(named(&newest(grain, lang)));
         }
     }
-    let mut names: Vec<&str> = Vec::new();
-    for (name, _) in pasts.iter().flat_map(|past| &past.values) {
-        if !names.contains(&name.as_str()) {
-            names.push(name);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let names = pasts.iter().flat_map(|past| &past.values);
+    let names = names.map(|(name, _)| name.as_str());
+    let names: Vec<&str> = names.filter(|name| seen.insert(*name)).collect();
     let more = names.len().saturating_sub(most);
     let mut rows = vec![head];
     for name in names.into_iter().take(most) {
