@@ -98,6 +98,13 @@ pub fn day(day: Date, lang: Lang) -> String {
     date(day, lang)
 }
 
+/// A text with a capital in front.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 /// The short name of a month.
 fn month(day: Date, lang: Lang) -> &'static str {
     const EN: [&str; 12] = [

@@ -271,9 +271,7 @@ impl<'a> Cells<'a> {
     /// The word above periods.
     fn time(&self) -> String {
         let word = self.grain().map_or("", |g| g.word(self.lang()));
-        let mut letters = word.chars();
-        let first = letters.next().map(char::to_uppercase);
-        first.into_iter().flatten().chain(letters).collect()
+        format::capital(word)
     }
 
     /// What stands along the axis, and what splits the values: time goes along it, else the first dimension.
