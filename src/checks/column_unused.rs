@@ -3,7 +3,7 @@
 use super::{Check, Context, Page, Sink};
 use crate::diag::{Code, Diagnostic, Edit, Severity};
 use crate::formula::term::{ColumnId, FieldRef, SourceId};
-use crate::model::{Case, Column, Personal, Use};
+use crate::model::{Case, Column, Personal};
 use crate::say;
 
 const CODE: Code = Code("R013");
@@ -27,8 +27,7 @@ impl Check for ColumnUnused {
         for (at, source) in ctx.case.sources.iter().enumerate() {
             for (column_at, column) in source.columns.iter().enumerate() {
                 let field = FieldRef::Column(SourceId(at), ColumnId(column_at));
-                let is_key = column.used_for.iter().any(|u| u.value == Use::Key);
-                let is_used = is_key || !chain.uses(field).is_empty();
+                let is_used = column.is_key() || !chain.uses(field).is_empty();
                 if !is_used && !chain.is_mentioned(&column.name) {
                     sink.push(unused(column));
                 }

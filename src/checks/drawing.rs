@@ -4,7 +4,7 @@ use crate::diag::{Edit, Span, Words};
 use crate::formula::ast::Op;
 use crate::formula::functions::Function;
 use crate::formula::term::{FieldRef, MeasureId, Term, TermKind, Type};
-use crate::model::{Case, Column, Form, Measure, Personal, Rule, Sentence, Use, Visual, VisualId};
+use crate::model::{Case, Column, Form, Measure, Personal, Rule, Sentence, Visual, VisualId};
 use crate::say;
 use std::collections::BTreeSet;
 
@@ -208,13 +208,13 @@ fn values_of_column(column: &Column) -> Values {
             _ => {}
         }
     }
-    let unique = column.rules.iter().any(|r| r.value == Rule::Unique);
-    let key = column.used_for.iter().any(|u| u.value == Use::Key);
     match column.ty.value {
         Type::Bool => Values::Known(2),
         Type::Date | Type::Moment | Type::Number => Values::Many,
         // A table of places has a row for each, and a reader knows them.
-        _ if (unique || key) && !super::places::is_place(column) => Values::Many,
+        _ if (column.is_unique() || column.is_key()) && !super::places::is_place(column) => {
+            Values::Many
+        }
         Type::Text | Type::Whole => Values::Unknown,
     }
 }
@@ -327,8 +327,7 @@ fn is_unique(case: &Case, of: &Term) -> bool {
     let TermKind::Field(field) = of.kind else {
         return false;
     };
-    let column = case.column(field);
-    column.is_some_and(|c| c.rules.iter().any(|r| r.value == Rule::Unique))
+    case.column(field).is_some_and(Column::is_unique)
 }
 
 /// Whether a measure counts rows or values, also through arithmetic between such measures.

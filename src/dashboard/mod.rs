@@ -12,7 +12,7 @@ pub mod sql;
 mod words;
 
 pub use lower::{Clock, PAGES, SEVERAL_SOURCES, lower, lower_for_figures, on_trigger};
-pub use words::{date, yes_no};
+pub use words::{date, number, yes_no};
 
 use crate::diag::{Lang, Span};
 use crate::formula::term::{AttributeId, FieldRef, MeasureId, SourceId, Term, TermKind, Type};

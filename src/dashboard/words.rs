@@ -36,7 +36,7 @@ pub(super) fn vocabulary(lang: Lang) -> Vocabulary {
 }
 
 /// A number in the locale, with a percent sign when it is a share; at most six decimals.
-pub(super) fn number(value: f64, percent: bool, lang: Lang) -> String {
+pub fn number(value: f64, percent: bool, lang: Lang) -> String {
     let shown = if percent { value * 100.0 } else { value };
     let fixed = format!("{shown:.6}");
     let short = fixed.trim_end_matches('0').trim_end_matches('.');

@@ -323,6 +323,16 @@ impl Column {
         !self.rules.iter().any(|r| r.value == Rule::NotEmpty)
     }
 
+    /// Whether each value may occur only once: there is a `unique` rule.
+    pub fn is_unique(&self) -> bool {
+        self.rules.iter().any(|r| r.value == Rule::Unique)
+    }
+
+    /// Whether it is the key of its source, or one of the columns of it.
+    pub fn is_key(&self) -> bool {
+        self.used_for.iter().any(|u| u.value == Use::Key)
+    }
+
     /// The values that a rule names, when one does.
     pub fn one_of(&self) -> Option<&[String]> {
         self.rules.iter().find_map(|rule| match &rule.value {

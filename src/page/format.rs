@@ -9,9 +9,25 @@ pub const NOTHING: &str = "–";
 
 /// A number with a fixed number of decimals: `13,532.5` or `13.532,5`. Numbers of four digits have no mark, as years have none.
 pub fn number(value: f64, decimals: usize, lang: Lang) -> String {
-    let text = format!("{value:.decimals$}");
+    marked(&format!("{value:.decimals$}"), lang)
+}
+
+/// A whole number, however large.
+pub fn whole(value: i64, lang: Lang) -> String {
+    marked(&value.to_string(), lang)
+}
+
+/// A number with at most two decimals, and none that are 0.
+pub fn short(value: f64, lang: Lang) -> String {
+    let text = number(value, 2, lang);
+    let text = text.trim_end_matches('0');
+    text.trim_end_matches(['.', ',']).to_owned()
+}
+
+/// The digits of a number with the marks of a language.
+fn marked(text: &str, lang: Lang) -> String {
     let (thousands, decimal) = lang.pick((',', '.'), ('.', ','));
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let (sign, digits) = match whole.strip_prefix('-') {
         // What rounds to nothing has no sign.
         Some(_) if text.bytes().all(|b| !(b'1'..=b'9').contains(&b)) => ("", &whole[1..]),
@@ -82,6 +98,13 @@ pub fn day(day: Date, lang: Lang) -> String {
     date(day, lang)
 }
 
+/// A text with a capital in front.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 /// The short name of a month.
 fn month(day: Date, lang: Lang) -> &'static str {
     const EN: [&str; 12] = [
@@ -104,6 +127,11 @@ mod tests {
         assert_eq!(number(-13532.0, 0, Lang::En), "-13,532");
         assert_eq!(number(2015.0, 0, Lang::Nl), "2015");
         assert_eq!(number(-0.04, 1, Lang::Nl), "0,0");
+        assert_eq!(whole(-i64::MAX, Lang::En), "-9,223,372,036,854,775,807");
+        assert_eq!(short(631.5, Lang::Nl), "631,5");
+        assert_eq!(short(5.0, Lang::Nl), "5");
+        assert_eq!(short(-0.004, Lang::En), "0");
+        assert_eq!(short(13_500.0, Lang::En), "13,500");
         assert_eq!(percent(0.8215, 1, Lang::Nl), "82,2%");
     }
 

@@ -1,4 +1,4 @@
-//! Tables: what stands in a chart, for those who don't see it and for those who want the numbers.
+//! Tables: what stands in a chart, for those who don't see it and for those who want the numbers. And facts, in short lists.
 
 use serde::Serialize;
 
@@ -32,4 +32,13 @@ pub enum Kind {
     Text,
     /// Numbers, which line up on the right.
     Number,
+}
+
+/// One of the lines of the macro `facts` of `parts.html`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fact {
+    /// What it is about.
+    pub label: String,
+    /// What there is to say.
+    pub text: String,
 }

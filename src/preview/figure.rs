@@ -271,9 +271,7 @@ impl<'a> Cells<'a> {
     /// The word above periods.
     fn time(&self) -> String {
         let word = self.grain().map_or("", |g| g.word(self.lang()));
-        let mut letters = word.chars();
-        let first = letters.next().map(char::to_uppercase);
-        first.into_iter().flatten().chain(letters).collect()
+        format::capital(word)
     }
 
     /// What stands along the axis, and what splits the values: time goes along it, else the first dimension.
@@ -423,11 +421,7 @@ fn plain(value: &Value, lang: Lang) -> String {
             if *yes { yes_word } else { no_word }.to_owned()
         }
         Value::Whole(n) => n.to_string(),
-        Value::Number(n) => {
-            let text = format::number(*n, 2, lang);
-            let short = text.trim_end_matches('0');
-            short.trim_end_matches(['.', ',']).to_owned()
-        }
+        Value::Number(n) => format::short(*n, lang),
         Value::Text(text) => text.clone(),
         Value::Date(day) => format::day(*day, lang),
         Value::Moment(moment) => {

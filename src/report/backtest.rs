@@ -1,14 +1,15 @@
 //! The past of the acts of a case: for people as tables with a picture of marks, for machines as JSON and CSV.
 
 use super::bold;
-use super::figures::{aligned, csv_line, grouped};
+use super::figures::{aligned, csv_line};
 use crate::dashboard::{Dashboard, Grain};
 use crate::data::backtest::{ActPast, Judged, Mark, Past, Summary, Told, Track, year};
 use crate::diag::Lang;
+use crate::page::format::{NOTHING, percent};
 use crate::say;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// The version of the JSON format.
@@ -164,14 +165,14 @@ pub fn table(acts: &[ActPast], dashboard: &Dashboard, lang: Lang) -> String {
 /// What there is to tell of an act that no data judges.
 pub(super) fn facts(act: &ActPast, lang: Lang) -> Vec<Vec<String>> {
     let row = |en: &str, nl: &str, text: String| vec![lang.pick(en, nl).to_owned(), text];
-    let day = |day: &Option<Date>| day.map_or("–".to_owned(), |d| d.to_string());
+    let day = |day: &Option<Date>| day.map_or(NOTHING.to_owned(), |d| d.to_string());
     match &act.told {
         Told::Dates { last, next } => vec![
             row("on", "op", act.rule.clone()),
             row("last", "laatst", day(last)),
             row("next", "volgende", day(next)),
         ],
-        _ => vec![row("occasion", "aanleiding", "–".to_owned())],
+        _ => vec![row("occasion", "aanleiding", NOTHING.to_owned())],
     }
 }
 
@@ -234,7 +235,7 @@ pub(super) fn summary_rows(columns: &[Column<'_>], lang: Lang) -> Vec<Vec<String
     let each = |told: &dyn Fn(&Past, &Summary) -> String| -> Vec<String> {
         let cells = summaries.iter().map(|summary| match summary {
             Some((past, summary)) => told(past, summary),
-            None => "–".to_owned(),
+            None => NOTHING.to_owned(),
         });
         cells.collect()
     };
@@ -253,7 +254,7 @@ pub(super) fn summary_rows(columns: &[Column<'_>], lang: Lang) -> Vec<Vec<String
                     .get(lang)
                     .to_owned()
             }
-            _ => "–".to_owned(),
+            _ => NOTHING.to_owned(),
         }),
     );
     if !chosen {
@@ -269,7 +270,7 @@ pub(super) fn summary_rows(columns: &[Column<'_>], lang: Lang) -> Vec<Vec<String
             lang.pick("first, last", "eerst, laatst"),
             each(&|past, summary| match summary.first_and_last {
                 Some((first, last)) => format!("{}, {}", past.period(first), past.period(last)),
-                None => "–".to_owned(),
+                None => NOTHING.to_owned(),
             }),
         );
         row(
@@ -277,13 +278,13 @@ pub(super) fn summary_rows(columns: &[Column<'_>], lang: Lang) -> Vec<Vec<String
             each(&|past, summary| longest(past, summary, lang)),
         );
         let years = summaries.iter().flatten().flat_map(|(_, s)| &s.years);
-        let years: BTreeMap<i16, ()> = years.map(|(year, ..)| (*year, ())).collect();
-        for year in years.into_keys() {
+        let years: BTreeSet<i16> = years.map(|(year, ..)| *year).collect();
+        for year in years {
             row(
                 &year.to_string(),
                 each(&|past, summary| {
                     let of_year = summary.years.iter().find(|(of, ..)| *of == year);
-                    of_year.map_or("–".to_owned(), |(_, fired, due)| {
+                    of_year.map_or(NOTHING.to_owned(), |(_, fired, due)| {
                         let (fired, due) = (times(*fired, lang), periods(*due, past.grain, lang));
                         format!("{fired}, {due}")
                     })
@@ -309,14 +310,13 @@ fn due(past: &Past, summary: &Summary, lang: Lang) -> String {
 
 /// `13.9%`.
 fn share(summary: &Summary, lang: Lang) -> String {
-    summary.share().map_or("–".to_owned(), |share| {
-        format!("{}%", grouped(&format!("{:.1}", share * 100.0), lang))
-    })
+    let share = summary.share();
+    share.map_or(NOTHING.to_owned(), |share| percent(share, 1, lang))
 }
 
 /// `6 weeks from 2014-W07`.
 fn longest(past: &Past, summary: &Summary, lang: Lang) -> String {
-    summary.longest.map_or("–".to_owned(), |(from, count)| {
+    summary.longest.map_or(NOTHING.to_owned(), |(from, count)| {
         let word = lang.pick("from", "vanaf");
         let count = periods(count, past.grain, lang);
         format!("{count} {word} {}", past.period(from))
@@ -381,12 +381,10 @@ pub(super) fn value_rows(
             head.push(named(&newest(grain, lang)));
         }
     }
-    let mut names: Vec<&str> = Vec::new();
-    for (name, _) in pasts.iter().flat_map(|past| &past.values) {
-        if !names.contains(&name.as_str()) {
-            names.push(name);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let names = pasts.iter().flat_map(|past| &past.values);
+    let names = names.map(|(name, _)| name.as_str());
+    let names: Vec<&str> = names.filter(|name| seen.insert(*name)).collect();
     let more = names.len().saturating_sub(most);
     let mut rows = vec![head];
     for name in names.into_iter().take(most) {
@@ -394,9 +392,9 @@ pub(super) fn value_rows(
         for past in &pasts {
             let track = past.values.iter().find(|(value, _)| value == name);
             let Some((_, track)) = track else {
-                row.push("–".to_owned());
+                row.push(NOTHING.to_owned());
                 if !chosen && !compared {
-                    row.extend(["–".to_owned(), "–".to_owned()]);
+                    row.extend([NOTHING.to_owned(), NOTHING.to_owned()]);
                 }
                 if drawn {
                     row.push(String::new());

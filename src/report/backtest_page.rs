@@ -4,7 +4,7 @@ use super::backtest::{columns, facts, heading, spot, summary_rows, value_rows};
 use crate::dashboard::Dashboard;
 use crate::data::backtest::{ActPast, Mark, Past, Told, Track};
 use crate::diag::Lang;
-use crate::page::table::{Column, Kind, Table};
+use crate::page::table::{Column, Fact, Kind, Table};
 use crate::page::{self, escape, safe};
 use crate::say;
 use minijinja::{Error, Value};
@@ -41,12 +41,6 @@ struct Act {
     pictures: Vec<Picture>,
     values: Option<Table>,
     runs: Vec<Table>,
-}
-
-#[derive(Serialize)]
-struct Fact {
-    label: String,
-    text: String,
 }
 
 #[derive(Serialize)]

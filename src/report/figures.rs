@@ -1,9 +1,10 @@
 //! The figures of a case: for people as tables, for machines as JSON and CSV.
 
 use super::bold;
-use crate::dashboard::{Dashboard, Measure};
+use crate::dashboard::{Dashboard, Measure, yes_no};
 use crate::data::{ActionFigures, Figures, Value, VisualFigures};
 use crate::diag::Lang;
+use crate::page::format;
 use crate::say;
 use serde_json::{Map, json};
 use std::fmt::Write;
@@ -284,61 +285,16 @@ pub(super) fn aligned(out: &mut String, rows: &[Vec<String>], right: &[bool]) {
 /// A value as people of the language read it.
 fn shown(value: &Value, measure: Option<&Measure>, lang: Lang) -> String {
     match value {
-        Value::Empty => "–".to_owned(),
-        Value::Bool(yes) => match (yes, lang) {
-            (true, Lang::Nl) => "ja",
-            (false, Lang::Nl) => "nee",
-            (true, Lang::En) => "yes",
-            (false, Lang::En) => "no",
+        Value::Empty => format::NOTHING.to_owned(),
+        Value::Bool(answer) => {
+            let (yes, no) = yes_no(lang);
+            if *answer { yes } else { no }.to_owned()
         }
-        .to_owned(),
-        Value::Whole(n) => grouped(&n.to_string(), lang),
-        Value::Number(n) if measure.is_some_and(|m| m.percent) => {
-            format!("{}%", grouped(&format!("{:.1}", n * 100.0), lang))
-        }
-        Value::Number(n) => {
-            let text = format!("{n:.2}");
-            let text = text.trim_end_matches('0').trim_end_matches('.');
-            grouped(text, lang)
-        }
+        Value::Whole(n) => format::whole(*n, lang),
+        Value::Number(n) if measure.is_some_and(|m| m.percent) => format::percent(*n, 1, lang),
+        Value::Number(n) => format::short(*n, lang),
         Value::Text(text) => text.clone(),
         Value::Date(date) => date.to_string(),
         Value::Moment(moment) => moment.to_string(),
-    }
-}
-
-/// A number with the marks of the language: `13,532.5` or `13.532,5`.
-pub(super) fn grouped(number: &str, lang: Lang) -> String {
-    let (thousands, decimal) = lang.pick((',', '.'), ('.', ','));
-    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
-    let (sign, digits) = match whole.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", whole),
-    };
-    let mut out = String::from(sign);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 && digits.len() > 4 {
-            out.push(thousands);
-        }
-        out.push(digit);
-    }
-    if !decimals.is_empty() {
-        out.push(decimal);
-        out.push_str(decimals);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_as_each_language_writes_them() {
-        assert_eq!(grouped("13532.5", Lang::Nl), "13.532,5");
-        assert_eq!(grouped("-13532", Lang::En), "-13,532");
-        assert_eq!(grouped("2015", Lang::Nl), "2015");
-        assert_eq!(shown(&Value::Number(631.5), None, Lang::Nl), "631,5");
-        assert_eq!(shown(&Value::Number(5.0), None, Lang::Nl), "5");
     }
 }

@@ -14,7 +14,7 @@ struct Report<'a> {
     version: u32,
     as_of: String,
     files: Vec<File<'a>>,
-    summary: Counts,
+    summary: Summary,
 }
 
 #[derive(Serialize)]
@@ -64,34 +64,13 @@ struct Replacement<'a> {
     text: &'a str,
 }
 
-#[derive(Serialize)]
-pub(super) struct Counts {
-    files: usize,
-    errors: usize,
-    warnings: usize,
-    infos: usize,
-}
-
-impl Counts {
-    /// Counts over all files.
-    pub(super) fn of(files: &[FileReport]) -> Counts {
-        let summary = Summary::of(files);
-        Counts {
-            files: summary.files,
-            errors: summary.errors,
-            warnings: summary.warnings,
-            infos: summary.infos,
-        }
-    }
-}
-
 /// The report of a whole run.
 pub fn render(files: &[FileReport], as_of: Date, lang_of: impl Fn(&FileReport) -> Lang) -> String {
     let report = Report {
         version: VERSION,
         as_of: as_of.to_string(),
         files: files.iter().map(|f| file(f, lang_of(f))).collect(),
-        summary: Counts::of(files),
+        summary: Summary::of(files),
     };
     // Strings and numbers only: this can't fail.
     serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"

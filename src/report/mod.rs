@@ -25,6 +25,7 @@ use crate::checks::QuestionVerdict;
 use crate::diag::{Diagnostic, Lang, Severity};
 use crate::model::Case;
 use annotate_snippets::renderer::{Effects, Style};
+use serde::Serialize;
 
 /// What there is to say about one file.
 #[derive(Clone, Debug)]
@@ -96,7 +97,7 @@ impl FileReport {
 }
 
 /// How many findings a run gave.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// Files, those that could not be read included.
     pub files: usize,

@@ -1,8 +1,9 @@
 //! The quality of the data of a case: for people as a table, for machines as JSON.
 
-use super::json::{self, Counts};
+use super::figures::aligned;
+use super::json;
 use super::listing::Places;
-use super::{FileReport, bold};
+use super::{FileReport, Summary, bold};
 use crate::data::quality::{ColumnQuality, Finding, Quality, SourceQuality};
 use crate::diag::{Diagnostic, Lang, Severity};
 use crate::model::Case;
@@ -10,7 +11,6 @@ use crate::page::format::number;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::fmt::Write;
-use unicode_width::UnicodeWidthStr;
 
 /// The version of the JSON format.
 const VERSION: u32 = 1;
@@ -36,42 +36,30 @@ fn columns(source: &SourceQuality, lang: Lang) -> String {
         Lang::En => ["column", "filled", "empty", "unfit", "different"],
         Lang::Nl => ["kolom", "gevuld", "leeg", "ongeschikt", "verschillend"],
     };
-    let mut lines = vec![head.map(str::to_owned)];
-    for column in &source.columns {
-        let n = |n: u64| number(n as f64, 0, lang);
-        let empty = empty(source, column);
-        lines.push([
-            column.name.clone(),
-            n(column.filled),
-            n(empty),
-            n(column.unfit),
-            n(column.distinct),
-        ]);
-    }
-    let width = |at: usize| {
-        lines
-            .iter()
-            .map(|l| l[at].width())
-            .max()
-            .unwrap_or_default()
-    };
-    let widths = [0, 1, 2, 3, 4].map(width);
+    let head = head.map(str::to_owned).to_vec();
+    let lines: Vec<_> = std::iter::once(head).chain(cells(source, lang)).collect();
     let mut out = String::new();
-    for line in &lines {
-        for (at, (cell, width)) in line.iter().zip(widths).enumerate() {
-            let pad = " ".repeat(width - cell.width());
-            match at {
-                0 => _ = write!(out, "  {cell}{pad}"),
-                _ => _ = write!(out, "  {pad}{cell}"),
-            }
-        }
-        out.push('\n');
-    }
+    aligned(&mut out, &lines, &[false, true, true, true, true]);
     out
 }
 
+/// Of each column its name, and how many of its cells are filled, empty, unfit and different.
+pub(super) fn cells(source: &SourceQuality, lang: Lang) -> Vec<Vec<String>> {
+    let n = |n: u64| number(n as f64, 0, lang);
+    let columns = source.columns.iter().map(|column| {
+        vec![
+            column.name.clone(),
+            n(column.filled),
+            n(empty(source, column)),
+            n(column.unfit),
+            n(column.distinct),
+        ]
+    });
+    columns.collect()
+}
+
 /// The cells of a column that are empty.
-pub(super) fn empty(source: &SourceQuality, column: &ColumnQuality) -> u64 {
+fn empty(source: &SourceQuality, column: &ColumnQuality) -> u64 {
     source.rows.saturating_sub(column.filled + column.unfit)
 }
 
@@ -96,7 +84,7 @@ struct Report<'a> {
     as_of: String,
     sources: Vec<Source<'a>>,
     findings: Vec<Told<'a>>,
-    summary: Counts,
+    summary: Summary,
 }
 
 #[derive(Serialize)]
@@ -184,7 +172,7 @@ pub fn json(
         as_of: as_of.to_string(),
         sources: sources.collect(),
         findings: findings.chain(about_data).collect(),
-        summary: Counts::of(std::slice::from_ref(report)),
+        summary: Summary::of(std::slice::from_ref(report)),
     };
     // Strings and numbers only: this can't fail.
     serde_json::to_string_pretty(&whole).unwrap_or_default() + "\n"

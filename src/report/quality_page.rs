@@ -1,12 +1,12 @@
 //! The quality of the data as a page that is sent to the owner of a source: what was found, in which rows, why it matters, what
 //! the owner can do. It holds row numbers and no values of persons.
 
-use super::quality::empty;
+use super::quality::cells;
 use crate::data::quality::{Advice, Finding, Quality, SourceQuality};
 use crate::diag::{Lang, Severity};
 use crate::model::{Case, Slot};
-use crate::page::format::{day, number, percent};
-use crate::page::table::{Column, Kind, Table};
+use crate::page::format::{capital, day, number, percent};
+use crate::page::table::{Column, Fact, Kind, Table};
 use crate::page::{self, escape, safe};
 use jiff::civil::Date;
 use minijinja::{Error, Value};
@@ -33,12 +33,6 @@ struct Texts {
     act: &'static str,
     columns: &'static str,
     nothing: &'static str,
-}
-
-#[derive(Serialize)]
-struct Fact {
-    label: String,
-    text: String,
 }
 
 #[derive(Serialize)]
@@ -233,12 +227,6 @@ fn coded(text: &str) -> Value {
     safe(out)
 }
 
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
-}
-
 /// A name for the style, and what people call it.
 fn level(severity: Severity, lang: Lang) -> (&'static str, &'static str) {
     match severity {
@@ -276,19 +264,9 @@ fn columns(source: &SourceQuality, lang: Lang) -> Table {
         label: label.to_owned(),
         kind,
     });
-    let n = |n: u64| number(n as f64, 0, lang);
-    let rows = source.columns.iter().map(|column| {
-        vec![
-            column.name.clone(),
-            n(column.filled),
-            n(empty(source, column)),
-            n(column.unfit),
-            n(column.distinct),
-        ]
-    });
     Table {
         caption: format!("{}: {}", texts(lang).columns, source.file),
         columns: columns.collect(),
-        rows: rows.collect(),
+        rows: cells(source, lang),
     }
 }

@@ -4,6 +4,7 @@ use super::bold;
 use crate::checks::due::{self, Due, What};
 use crate::diag::Lang;
 use crate::model::Case;
+use crate::page::format::NOTHING;
 use jiff::civil::Date;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -73,7 +74,7 @@ impl Item<'_> {
             self.due.date.to_string(),
             self.case.name.value.clone(),
             what + passed,
-            self.who().unwrap_or("–").to_owned(),
+            self.who().unwrap_or(NOTHING).to_owned(),
         ]
     }
 }

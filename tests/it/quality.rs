@@ -241,3 +241,53 @@ fn the_page_is_in_the_language_that_is_asked() {
         assert!(html.contains(words) && html.contains(&format!("lang=\"{}\"", lang.code())));
     }
 }
+
+/// One source is told alone, though links need the others; a name that no source has is told without a look at any data.
+#[test]
+fn one_source_is_asked_for() {
+    let folder = root().join("tests/data/quality/links");
+    let (_, out, said) = run(&folder, &["--source", "Buurten"]);
+    assert!(
+        out.contains("buurten.csv") && !out.contains("meldingen.csv"),
+        "{out}"
+    );
+    assert!(
+        said.contains("[D066]") && !said.contains("[D065]"),
+        "{said}"
+    );
+    let (code, out, said) = run(&folder, &["--source", "wijken"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(said.contains("[D008]") && !said.contains("[D06"), "{said}");
+}
+
+/// What can't be read of a link's other side is told of the source that the link is about, not of the first one.
+#[test]
+fn a_link_that_cannot_be_judged_is_told_of_its_own_source() {
+    let text = r#"case linked "Linked"
+
+source elsewhere: a list that no link is about
+  file: quality/as_expected/counts.csv
+  | column | type |
+  | area   | text |
+
+source reports: report system
+  file: quality/links/meldingen.csv
+  link: place -> places.place
+  | column | type | from  |
+  | place  | text | buurt |
+
+source places: a damaged list
+  file: files/damaged_parquet/maanden/2026-02.parquet
+  | column | type | from   |
+  | place  | text | plaats |
+
+measure areas
+  is: distinct(area)
+"#;
+    let case = resolved(text);
+    let as_of = jiff::civil::date(2026, 11, 24);
+    let quality = check(&case, &root().join("tests/data"), as_of);
+    let damaged = quality.findings.iter().filter(|f| f.told.code.0 == "D002");
+    let about: Vec<usize> = damaged.map(|f| f.source.0).collect();
+    assert_eq!(about, [1, 2, 2]);
+}

@@ -4,6 +4,7 @@ use super::{Understood, case_argument, case_of, exit_of, understand};
 use crate::cli::{Exit, Session, args, err, out, trouble};
 use crate::data::quality::{self, Quality};
 use crate::diag::{Diagnostic, Lang};
+use crate::formula::term::SourceId;
 use crate::model::Case;
 use crate::report::{FileReport, quality as report, quality_page, terminal};
 use clap::{Arg, ArgMatches, Command, ValueHint, value_parser};
@@ -58,15 +59,20 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
     let input = case_of(args);
     let as_of = session.as_of();
     let (mut report, understood) = understand(session, &input);
-    let case = understood.map(|Understood { case, .. }| case);
+    let mut case = understood.map(|Understood { case, .. }| case);
+    let name = args.get_one::<String>("source");
+    let only = case.as_ref().zip(name).map(|(case, name)| at(case, name));
+    let only = only.transpose().unwrap_or_else(|unknown| {
+        report.add([*unknown]);
+        case = None;
+        None
+    });
     let mut checked = Quality::default();
     if let Some(case) = &case {
         checked = quality::check(case, &input.folder(), as_of);
-        if let Some(name) = args.get_one::<String>("source") {
-            match only(&mut checked, case, name) {
-                Ok(()) => {}
-                Err(unknown) => report.add([*unknown]),
-            }
+        if let Some(at) = only {
+            checked.sources.retain(|s| s.source == at);
+            checked.findings.retain(|f| f.source == at);
         }
         report.add(checked.findings.iter().map(|f| f.told.clone()));
     }
@@ -100,17 +106,14 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
     Ok(exit)
 }
 
-/// Leaves out what is about other sources.
-fn only(checked: &mut Quality, case: &Case, name: &str) -> Result<(), Box<Diagnostic>> {
+/// The source of a name.
+fn at(case: &Case, name: &str) -> Result<SourceId, Box<Diagnostic>> {
     let same = |s: &crate::model::Source| s.name.value.to_lowercase() == name.to_lowercase();
     let at = case.sources.iter().position(same);
-    let at = at.ok_or_else(|| {
+    at.map(SourceId).ok_or_else(|| {
         let names: Vec<&str> = case.sources.iter().map(|s| s.name.as_str()).collect();
         Box::new(quality::no_such_source(case.name.span, name, &names))
-    })?;
-    checked.sources.retain(|s| s.source.0 == at);
-    checked.findings.retain(|f| f.source.0 == at);
-    Ok(())
+    })
 }
 
 fn page(checked: &Quality, case: &Case, session: &Session, lang: Lang) -> io::Result<String> {

@@ -141,6 +141,12 @@ impl Queries<'_> {
     /// # Errors
     /// As for [`Self::tile`].
     pub fn total(&self, id: MeasureId) -> Result<String, Unsupported> {
+        if let Some(source) = self.rows_of(id) {
+            let (value, rows) = (self.measure(id)?, self.rows(source).sql);
+            return Ok(format!(
+                "select {value} as \"value 1\"\nfrom (\n{rows}\n) as casus_rows"
+            ));
+        }
         let source = self
             .dashboard
             .measure(id)

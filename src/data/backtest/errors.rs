@@ -1,6 +1,6 @@
 //! What the past of an act tells its author, both wordings side by side (codes D090 to D094).
 
-use super::{FEWEST, Mark, Past, Track};
+use super::{FEWEST, Past, Track};
 use crate::dashboard::{ActCard, Dashboard, Status};
 use crate::diag::{Code, Diagnostic, Lang, Span};
 use crate::say;
@@ -46,16 +46,13 @@ fn place(card: &ActCard) -> Span {
 /// Whether each value with an outcome is due whenever it has one.
 fn is_always_due(past: &Past) -> bool {
     let always = |track: &Track| {
-        let outcomes = track.marks.iter().filter(|mark| **mark >= Mark::Quiet);
-        outcomes.fold((true, false), |(all, _), mark| {
-            (all && *mark == Mark::Due, true)
-        })
+        let summary = past.summary(track);
+        summary.due == summary.judged
     };
-    if past.values.is_empty() {
-        return always(&past.whole).0;
+    match past.values.as_slice() {
+        [] => always(&past.whole),
+        values => values.iter().all(|(_, track)| always(track)),
     }
-    let tracks = past.values.iter().map(|(_, track)| always(track));
-    tracks.filter(|(_, any)| *any).all(|(all, _)| all)
 }
 
 /// `104 weeks (2014-W01 to 2015-W52)`, of those that have an outcome.

@@ -1,8 +1,7 @@
 //! D063: rows that repeat an earlier row in every column of the file.
 
-use super::sheet::{Sheet, quoted};
-use super::table::ROW;
-use super::{Advice, Finding, first_rows};
+use super::sheet::Sheet;
+use super::{Advice, Finding};
 use crate::diag::{Code, Diagnostic};
 use crate::say;
 
@@ -12,14 +11,7 @@ pub(super) fn check(sheet: &Sheet<'_>) -> Result<Option<Finding>, Box<Diagnostic
         return Ok(None);
     }
     let (table, whole) = sheet.whole_rows();
-    let (row, first) = (quoted(ROW), first_rows::NAME);
-    let nth = format!(
-        "select {row}, row_number() over (partition by {whole} order by {row}) as nth from {table}"
-    );
-    let answer = sheet.ask(&format!(
-        "select count(*) as n, {first}({row}) as rows from ({nth}) where nth > 1"
-    ))?;
-    let found = sheet.found_in(&answer, 0, "n", "rows");
+    let (found, _) = sheet.repeats(&table, &whole, "true")?;
     if found.count == 0 {
         return Ok(None);
     }

@@ -1,11 +1,10 @@
 //! D065 and D066: links between sources that find no partner, or more than one.
 
 use super::rules::{shown_values, twice};
-use super::sheet::{Sheet, SheetColumn, count, quoted};
-use super::table::ROW;
-use super::{Advice, Finding, first_rows};
+use super::sheet::{Sheet, SheetColumn, count, counted};
+use super::{Advice, Finding};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::model::{Case, Rule, Use};
+use crate::model::Case;
 use crate::say;
 
 /// Both sides of a link: a column of many rows, and the one that it points to.
@@ -26,10 +25,14 @@ pub(super) fn check(case: &Case, sheets: &[Sheet<'_>]) -> Vec<Finding> {
             one: side(link.to)?,
         })
     });
-    let found = sides.flat_map(|sides| [broken(&sides), repeated(&sides)]);
-    let failed =
-        |e: Box<Diagnostic>| Some(Finding::about_file(crate::formula::term::SourceId(0), *e));
-    found.filter_map(|f| f.unwrap_or_else(failed)).collect()
+    let found = sides.flat_map(|sides| {
+        let ((many, _), (one, _)) = (sides.many, sides.one);
+        [(many.id, broken(&sides)), (one.id, repeated(&sides))]
+    });
+    let told = found.filter_map(|(about, found)| {
+        found.unwrap_or_else(|failed| Some(Finding::about_file(about, *failed)))
+    });
+    told.collect()
 }
 
 /// D065: values without a partner.
@@ -41,9 +44,9 @@ fn broken(sides: &Sides<'_, '_>) -> Result<Option<Finding>, Box<Diagnostic>> {
         "{value} is not null and {value} not in (select {to} from {} where {to} is not null)",
         other.table()
     );
-    let (table, row, first) = (sheet.table(), quoted(ROW), first_rows::NAME);
+    let (table, counted) = (sheet.table(), counted());
     let answer = sheet.ask(&format!(
-        "select count(*) as n, {first}({row}) as rows, count(distinct {value}) as several from {table} where {condition}"
+        "select {counted}, count(distinct {value}) as several from {table} where {condition}"
     ))?;
     let found = sheet.found_in(&answer, 0, "n", "rows");
     if found.count == 0 {
@@ -96,10 +99,11 @@ fn broken(sides: &Sides<'_, '_>) -> Result<Option<Finding>, Box<Diagnostic>> {
 fn repeated(sides: &Sides<'_, '_>) -> Result<Option<Finding>, Box<Diagnostic>> {
     let (sheet, column) = sides.one;
     // Then D051 tells.
-    let known = column.column.rules.iter().any(|r| r.value == Rule::Unique)
-        || column.column.used_for.iter().any(|u| u.value == Use::Key);
+    if column.column.is_unique() || column.column.is_key() {
+        return Ok(None);
+    }
     let (found, several) = twice(sheet, &[column])?;
-    if known || found.count == 0 {
+    if found.count == 0 {
         return Ok(None);
     }
     let (name, file, count, of) = (column.name(), &sheet.place.file, found.count, sheet.rows);

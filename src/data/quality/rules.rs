@@ -1,12 +1,11 @@
 //! D050 to D054: the rules that a case gives its columns, and its key.
 
-use super::sheet::{Expectation, Sheet, SheetColumn, count, quoted, text};
-use super::table::ROW;
-use super::{Advice, Finding, Found, first_rows};
+use super::sheet::{Expectation, Sheet, SheetColumn, count, text};
+use super::{Advice, Finding, Found};
 use crate::data::Value;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::formula::term::Type;
-use crate::model::{Rule, Use};
+use crate::model::Rule;
 use crate::say;
 
 /// Values that a finding shows.
@@ -16,7 +15,7 @@ pub(super) const SHOWN: usize = 5;
 pub(super) fn expectations<'a>(sheet: &Sheet<'a>) -> Vec<Expectation<'a>> {
     let mut all = Vec::new();
     for (at, column) in sheet.columns.iter().enumerate() {
-        if is_key(column) && column.column.may_be_empty() {
+        if column.column.is_key() && column.column.may_be_empty() {
             all.push(not_empty(at, column, column.column.row));
         }
         for rule in &column.column.rules {
@@ -31,10 +30,6 @@ pub(super) fn expectations<'a>(sheet: &Sheet<'a>) -> Vec<Expectation<'a>> {
         }
     }
     all
-}
-
-fn is_key(column: &SheetColumn<'_>) -> bool {
-    column.column.used_for.iter().any(|u| u.value == Use::Key)
 }
 
 /// D050: empty cells where there should be none.
@@ -284,11 +279,10 @@ pub(super) fn check(sheet: &Sheet<'_>) -> Result<Vec<Finding>, Box<Diagnostic>> 
             }
         }
     }
-    let key: Vec<&SheetColumn<'_>> = sheet.columns.iter().filter(|c| is_key(c)).collect();
-    let told =
-        |column: &SheetColumn<'_>| column.column.rules.iter().any(|r| r.value == Rule::Unique);
+    let key = sheet.columns.iter().filter(|c| c.column.is_key());
+    let key: Vec<&SheetColumn<'_>> = key.collect();
     if let Some(first) = key.first()
-        && !key.iter().any(|c| told(c))
+        && !key.iter().any(|c| c.column.is_unique())
     {
         findings.extend(repeats(sheet, &key, first.column.row)?);
     }
@@ -314,17 +308,7 @@ pub(super) fn twice(
 ) -> Result<(Found, u64), Box<Diagnostic>> {
     let each: Vec<&str> = columns.iter().map(|c| c.sql.as_str()).collect();
     let filled: Vec<String> = each.iter().map(|c| format!("{c} is not null")).collect();
-    let (each, filled) = (each.join(", "), filled.join(" or "));
-    let (table, row, first) = (sheet.table(), quoted(ROW), first_rows::NAME);
-    let nth = format!(
-        "select {row}, row_number() over (partition by {each} order by {row}) as nth from {table} where {filled}"
-    );
-    let answer = sheet.ask(&format!(
-        "select count(*) filter (where nth > 1) as n, {first}({row}) filter (where nth > 1) as rows, \
-         count(*) filter (where nth = 2) as several from ({nth})"
-    ))?;
-    let found = sheet.found_in(&answer, 0, "n", "rows");
-    Ok((found, count(answer.value(0, "several"))))
+    sheet.repeats(&sheet.table(), &each.join(", "), &filled.join(" or "))
 }
 
 /// D051: rows with the values of an earlier row.

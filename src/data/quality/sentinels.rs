@@ -1,8 +1,7 @@
 //! D067: values that stand for "unknown" or "no end", and that the case does not name.
 
-use super::sheet::{Sheet, SheetColumn, quoted, text};
-use super::table::ROW;
-use super::{Advice, Finding, Found, first_rows};
+use super::sheet::{Sheet, SheetColumn, counted, text};
+use super::{Advice, Finding, Found};
 use crate::data::Value;
 use crate::data::infer::empties::{DAYS, NUMBERS, WORDS};
 use crate::diag::{Code, Diagnostic};
@@ -70,10 +69,10 @@ fn apart(
     value: &str,
     list: &str,
 ) -> Result<Vec<(String, Found)>, Box<Diagnostic>> {
-    let (table, row, first) = (sheet.table(), quoted(ROW), first_rows::NAME);
+    let (table, counted) = (sheet.table(), counted());
     let answer = sheet.ask(&format!(
         "select case when {value} in ({list}) then {value} end as value, min({value}) as low, max({value}) as high, \
-         count(*) as n, {first}({row}) as rows from {table} where {value} is not null group by 1 order by 1"
+         {counted} from {table} where {value} is not null group by 1 order by 1"
     ))?;
     let rows = 0..answer.rows.len();
     let others = rows

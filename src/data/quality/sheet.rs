@@ -139,11 +139,28 @@ impl<'a> Sheet<'a> {
 
     /// The rows of which something holds.
     pub(super) fn found(&self, condition: &str) -> Result<Found, Box<Diagnostic>> {
-        let (table, row, name) = (self.table(), quoted(ROW), first_rows::NAME);
-        let sql =
-            format!("select count(*) as n, {name}({row}) as rows from {table} where {condition}");
-        let answer = self.ask(&sql)?;
+        let (table, counted) = (self.table(), counted());
+        let answer = self.ask(&format!("select {counted} from {table} where {condition}"))?;
         Ok(self.found_in(&answer, 0, "n", "rows"))
+    }
+
+    /// The rows of a table that repeat an earlier row in each of these columns, and how often there is more than one row with
+    /// the same values. Only of rows on which the condition holds.
+    pub(super) fn repeats(
+        &self,
+        table: &str,
+        each: &str,
+        condition: &str,
+    ) -> Result<(Found, u64), Box<Diagnostic>> {
+        let (row, counted) = (quoted(ROW), counted());
+        let nth = format!(
+            "select {row}, row_number() over (partition by {each} order by {row}) as nth from {table} where {condition}"
+        );
+        let answer = self.ask(&format!(
+            "select {counted}, count(*) filter (where nth = 2) as several from ({nth}) where nth > 1"
+        ))?;
+        let found = self.found_in(&answer, 0, "n", "rows");
+        Ok((found, count(answer.value(0, "several"))))
     }
 
     /// The rows that an answer counts and names.
@@ -411,6 +428,15 @@ fn row_word(kind: Kind) -> (&'static str, &'static str) {
         Kind::Excel => ("row", "rij"),
         Kind::Json | Kind::Parquet => ("record", "record"),
     }
+}
+
+/// Counts rows as `n` and names the first of them as `rows`, as SQL.
+pub(super) fn counted() -> String {
+    format!(
+        "count(*) as n, {}({}) as rows",
+        first_rows::NAME,
+        quoted(ROW)
+    )
 }
 
 /// A count in an answer.

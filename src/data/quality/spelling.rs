@@ -9,7 +9,6 @@ use crate::data::infer::alike::{is_slip, spelling};
 use crate::data::profile::Seen;
 use crate::diag::{Code, Diagnostic};
 use crate::formula::term::Type;
-use crate::model::{Rule, Use};
 use crate::say;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,8 +21,7 @@ const MOST_CATEGORIES: usize = 500;
 pub(super) fn check(sheet: &Sheet<'_>) -> Result<Vec<Finding>, Box<Diagnostic>> {
     let mut findings = Vec::new();
     for column in &sheet.columns {
-        let telling_apart = column.column.used_for.iter().any(|u| u.value == Use::Key)
-            || column.column.rules.iter().any(|r| r.value == Rule::Unique);
+        let telling_apart = column.column.is_key() || column.column.is_unique();
         let several = (2..=MOST_VALUES).contains(&column.distinct);
         if column.ty() == Type::Text && several && !telling_apart {
             findings.extend(in_column(sheet, column)?);
