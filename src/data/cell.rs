@@ -9,6 +9,7 @@ use datafusion::arrow::array::{
 use datafusion::arrow::datatypes::{DataType, TimeUnit};
 use jiff::civil::{Date, DateTime, date};
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A cell as a file holds it.
@@ -20,6 +21,28 @@ pub(super) enum Cell<'a> {
     Number(f64),
     Bool(bool),
     Moment(DateTime),
+}
+
+impl Cell<'_> {
+    /// Adds the cell to a hash. Only equal cells give the same, whatever their kind; a number without decimals is the whole one.
+    pub(super) fn hash(&self, hasher: &mut impl Hasher) {
+        match self {
+            Cell::Empty => 0_u8.hash(hasher),
+            Cell::Text(text) => (1_u8, text.as_bytes()).hash(hasher),
+            Cell::Whole(n) => (2_u8, n).hash(hasher),
+            Cell::Number(n) => match whole(*n) {
+                Some(n) => (2_u8, n).hash(hasher),
+                None => (3_u8, n.to_bits()).hash(hasher),
+            },
+            Cell::Bool(yes) => (4_u8, yes).hash(hasher),
+            Cell::Moment(moment) => (5_u8, moment).hash(hasher),
+        }
+    }
+}
+
+/// A number without decimals, as long as it is exact.
+fn whole(n: f64) -> Option<i64> {
+    (n.fract() == 0.0 && n.abs() < 9e15).then_some(n as i64)
 }
 
 /// A value of a column.
@@ -104,7 +127,7 @@ impl Reading {
             }),
             Type::Whole => Value::Whole(match cell {
                 Cell::Whole(n) => n,
-                Cell::Number(n) if n.fract() == 0.0 && n.abs() < 9e15 => n as i64,
+                Cell::Number(n) => whole(n)?,
                 Cell::Text(text) => self.numbers.read_whole(&text)?,
                 _ => return None,
             }),
@@ -263,6 +286,41 @@ mod tests {
 
     fn text(text: &str) -> Cell<'_> {
         Cell::Text(Cow::Borrowed(text))
+    }
+
+    #[test]
+    fn only_equal_cells_have_the_same_hash() {
+        let hash = |cell: Cell<'_>| {
+            let mut hasher = std::hash::DefaultHasher::new();
+            cell.hash(&mut hasher);
+            hasher.finish()
+        };
+        let long = 1 << 53;
+        let cells = [
+            Cell::Empty,
+            Cell::Bool(false),
+            Cell::Bool(true),
+            Cell::Whole(0),
+            Cell::Whole(1),
+            Cell::Number(0.5),
+            Cell::Number(1e300),
+            Cell::Whole(long),
+            Cell::Whole(long + 1),
+            text(""),
+            text("0"),
+            text("1"),
+        ];
+        for (at, cell) in cells.iter().enumerate() {
+            for other in cells.iter().skip(at + 1) {
+                assert_ne!(
+                    hash(cell.clone()),
+                    hash(other.clone()),
+                    "{cell:?}, {other:?}"
+                );
+            }
+        }
+        assert_eq!(hash(Cell::Whole(1)), hash(Cell::Number(1.0)));
+        assert_eq!(hash(Cell::Whole(0)), hash(Cell::Number(-0.0)));
     }
 
     #[test]
