@@ -138,12 +138,7 @@ impl Embedded {
             return Err(gone);
         }
         let kept = contents.streamed() <= self.memory.small;
-        let mut opened = Opened {
-            kept,
-            place,
-            contents,
-            columns,
-        };
+        let mut opened = Opened::new(place, contents, columns, kept);
         opened.find_notations(source, findings);
         let table = Table::of(Arc::new(opened), self.memory.large).map_err(|e| vec![*e])?;
         self.register(id, Arc::new(table), source.head)
