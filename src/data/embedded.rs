@@ -249,7 +249,10 @@ impl Embedded {
             let error = self.runtime.block_on(self.read_all(table)).err()?;
             Some(errors::broken(place, "Parquet", &error.strip_backtrace()))
         });
-        damaged.unwrap_or_else(|| errors::engine(span, &root.strip_backtrace()))
+        damaged.unwrap_or_else(|| match root {
+            DataFusionError::ArrowError(error, _) => errors::values(span, error),
+            root => errors::engine(span, &root.strip_backtrace()),
+        })
     }
 
     fn parquet_tables(&self) -> MutexGuard<'_, Vec<(String, Place)>> {

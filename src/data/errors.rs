@@ -7,6 +7,7 @@ use crate::diag::{Code, Diagnostic, Span, Words, nearest};
 use crate::formula::sql::Unsupported;
 use crate::formula::term::Type;
 use crate::say;
+use datafusion::arrow::error::ArrowError;
 use std::fmt::Display;
 use std::io;
 
@@ -442,9 +443,37 @@ pub(super) fn not_computed(name: &str, why: &Unsupported) -> Diagnostic {
 
 /// The engine could not do it.
 pub(super) fn engine(span: Span, error: &dyn Display) -> Diagnostic {
+    not_answered(span, &say!(en "{error}", nl "{error}"))
+}
+
+/// The engine met values that it can't compute with. Its own words quote them, so only the kind of error is told.
+pub(super) fn values(span: Span, error: &ArrowError) -> Diagnostic {
+    let kind = match error {
+        ArrowError::CastError(_) | ArrowError::ParseError(_) => say!(
+            en "a value does not fit the type that it is computed with",
+            nl "een waarde past niet in de soort waarmee wordt gerekend",
+        ),
+        ArrowError::ArithmeticOverflow(_) => say!(
+            en "a number becomes too large to compute with",
+            nl "een getal wordt te groot om mee te rekenen",
+        ),
+        ArrowError::DivideByZero => say!(
+            en "a number is divided by zero",
+            nl "een getal wordt door nul gedeeld",
+        ),
+        _ => say!(
+            en "the engine can't compute with some value",
+            nl "met een van de waarden kan de rekenmotor niet rekenen",
+        ),
+    };
+    not_answered(span, &kind)
+}
+
+fn not_answered(span: Span, why: &Words) -> Diagnostic {
+    let (en, nl) = (&why.en, &why.nl);
     let message = say!(
-        en "the figures could not be computed: {error}",
-        nl "de cijfers konden niet worden berekend: {error}",
+        en "the figures could not be computed: {en}",
+        nl "de cijfers konden niet worden berekend: {nl}",
     );
     Diagnostic::error(Code("D010"), span, message).help(say!(
         en "this should not happen with a case that `casus check` understands; please report it",
