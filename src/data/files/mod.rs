@@ -210,9 +210,12 @@ impl Contents {
     /// All rows in at most so many shares, each of parts of files, that can be read side by side.
     pub(super) fn shares(&self, most: usize) -> io::Result<Vec<Vec<Part>>> {
         let mut parts = Vec::new();
+        // A file has as many parts as are its due by its size.
+        let total = self.streamed().max(1);
+        let due = |size: u64| (most as u64).saturating_mul(size).div_ceil(total) as usize;
         for file in &self.files {
             let bytes = match &file.body {
-                Body::Streamed(text) => text.parts(most)?,
+                Body::Streamed(text) => text.parts(due(text.size))?,
                 Body::Loaded(_) => vec![ALL],
             };
             let file = || Arc::clone(file);
