@@ -2,6 +2,7 @@
 
 use super::notation::{DateNotation, NumberNotation};
 use crate::formula::term::Type;
+use crate::model::Source;
 use datafusion::arrow::array::{
     ArrayRef, BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder,
     TimestampMicrosecondBuilder,
@@ -73,9 +74,23 @@ pub(super) struct Reading {
 }
 
 impl Reading {
+    /// Reads a column of a source, in the notations that the case says, else as ISO writes it.
+    pub(super) fn of(source: &Source, ty: Type) -> Reading {
+        let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
+        let mut reading = Reading::new(ty, &missing);
+        if let Some(dates) = &source.dates {
+            reading.dates = DateNotation::of(dates);
+        }
+        if let Some(numbers) = &source.numbers {
+            reading.numbers = NumberNotation::of(numbers);
+        }
+        reading
+    }
+
     /// Reads a column of this type as ISO writes it.
     pub(super) fn new(ty: Type, missing: &[&str]) -> Reading {
         let number = |text: &&str| text.replace(',', ".").parse().ok();
+        let number = |text: &&str| number(text).filter(|n: &f64| n.is_finite());
         Reading {
             ty,
             missing: missing.iter().map(|m| m.trim().to_owned()).collect(),
@@ -104,6 +119,7 @@ impl Reading {
                 Some(text) => Cell::Text(Cow::Owned(text.to_owned())),
                 None => return Ok(None),
             },
+            other if self.is_missing(&other) => return Ok(None),
             other => other,
         };
         let value = self.typed(cell).ok_or(Unfit)?;
@@ -114,6 +130,28 @@ impl Reading {
         };
         let missing = self.missing_numbers.contains(&number);
         Ok((!missing).then_some(value))
+    }
+
+    /// Whether a cell of which the file knows what it is means "empty".
+    fn is_missing(&self, cell: &Cell<'_>) -> bool {
+        match cell {
+            Cell::Empty => true,
+            Cell::Text(_) => false,
+            Cell::Whole(n) => self.missing_numbers.contains(&(*n as f64)),
+            Cell::Number(n) => self.missing_numbers.contains(n),
+            Cell::Bool(_) => self.missing.iter().any(|m| *m == shown(cell.clone())),
+            Cell::Moment(at) if self.ty == Type::Date => self
+                .missing_moments()
+                .any(|missing| missing.date() == at.date()),
+            Cell::Moment(at) => self.missing_moments().any(|missing| missing == *at),
+        }
+    }
+
+    /// Dates and moments that mean "empty", as the source or as ISO writes them.
+    pub(super) fn missing_moments(&self) -> impl Iterator<Item = DateTime> {
+        let iso = |text: &String| DateNotation::iso().read(text);
+        let moment = move |text: &String| self.dates.read(text).or_else(|| iso(text));
+        self.missing.iter().filter_map(moment)
     }
 
     fn typed<'a>(&self, cell: Cell<'a>) -> Option<Value<'a>> {
@@ -336,7 +374,9 @@ mod tests {
         assert_eq!(number.read(Cell::Whole(-99_997)), Ok(None));
         assert_eq!(number.read(text("twee")), Err(Unfit));
         assert_eq!(number.read(text("inf")), Err(Unfit));
-        let words = Reading::new(Type::Text, &[]);
+        let words = Reading::new(Type::Text, &["-99997", "nan"]);
+        assert_eq!(words.read(Cell::Number(-99_997.0)), Ok(None));
+        assert_eq!(words.missing_numbers, [-99_997.0]);
         assert_eq!(
             words.read(text(" geel ")),
             Ok(Some(Value::Text("geel".into())))
@@ -378,6 +418,15 @@ mod tests {
             Ok(Some(Value::Moment(at.date().at(0, 0, 0, 0))))
         );
         assert_eq!(moment.read(Cell::Moment(at)), Ok(Some(Value::Moment(at))));
+        let unknown = date(9999, 12, 31).at(0, 0, 0, 0);
+        let mut day = Reading::new(Type::Date, &["31-12-9999", "9998-12-31"]);
+        day.dates = DateNotation::of("dd-mm-yyyy");
+        assert_eq!(day.read(Cell::Moment(unknown)), Ok(None));
+        assert_eq!(
+            day.read(Cell::Moment(date(9998, 12, 31).at(0, 0, 0, 0))),
+            Ok(None)
+        );
+        assert_eq!(day.read(Cell::Moment(at)), Ok(Some(Value::Date(at.date()))));
     }
 
     #[test]

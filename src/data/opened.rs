@@ -45,7 +45,6 @@ pub(super) fn find_columns(
     contents: &Contents,
 ) -> (Vec<Opening>, Vec<Diagnostic>) {
     let header = contents.header();
-    let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
     let mut columns = Vec::new();
     let mut gone = Vec::new();
     let place_in = |header: &[String], name: &str| {
@@ -57,7 +56,7 @@ pub(super) fn find_columns(
             name: column.name.value.clone(),
             span: column.row,
             at,
-            reading: Reading::new(column.ty.value, &missing),
+            reading: Reading::of(source, column.ty.value),
         }));
         // One finding for a column that several files lack.
         let mut files = contents.files.iter();
@@ -86,26 +85,17 @@ impl Opened {
         }
     }
 
-    /// Takes the notations of the case, and finds those that it does not say.
+    /// Finds the notations that the case does not say.
     pub(super) fn find_notations(&mut self, source: &Source, findings: &mut Vec<Diagnostic>) {
-        let dates = source.dates.as_ref().map(|d| DateNotation::of(&d.value));
-        let numbers = source
-            .numbers
-            .as_ref()
-            .map(|n| NumberNotation::of(&n.value));
         let unsaid = |ty: Type| match ty {
-            Type::Date | Type::Moment => dates.is_none(),
-            Type::Number | Type::Whole => numbers.is_none(),
+            Type::Date | Type::Moment => source.dates.is_none(),
+            Type::Number | Type::Whole => source.numbers.is_none(),
             Type::Text | Type::Bool => false,
         };
         let looked: Vec<usize> = (0..self.columns.len())
             .filter(|at| self.columns.get(*at).is_some_and(|c| unsaid(c.reading.ty)))
             .collect();
         let texts = self.texts(&looked);
-        for column in &mut self.columns {
-            column.reading.dates = dates.clone().unwrap_or_else(DateNotation::iso);
-            column.reading.numbers = numbers.unwrap_or_else(NumberNotation::plain);
-        }
         for (at, texts) in looked.into_iter().zip(texts) {
             let Some(column) = self.columns.get_mut(at) else {
                 continue;
