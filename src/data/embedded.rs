@@ -203,9 +203,7 @@ impl Embedded {
             let path = path.display().to_string();
             let ending = path.rsplit_once('.').map_or("", |(_, e)| e).to_owned();
             let options = ParquetReadOptions::default().file_extension(&ending);
-            let broken = |error: DataFusionError| {
-                Box::new(errors::broken(place, "Parquet", &error.strip_backtrace()))
-            };
+            let broken = |error| Box::new(errors::broken_parquet(place, &error));
             let registered = self
                 .context
                 .register_parquet(quoted(&table), &path, options);
@@ -247,7 +245,7 @@ impl Embedded {
         // The engine does not say which file is damaged, so each is read by itself.
         let damaged = self.parquet_tables().iter().find_map(|(table, place)| {
             let error = self.runtime.block_on(self.read_all(table)).err()?;
-            Some(errors::broken(place, "Parquet", &error.strip_backtrace()))
+            Some(errors::broken_parquet(place, &error))
         });
         damaged.unwrap_or_else(|| match root {
             DataFusionError::ArrowError(error, _) => errors::values(span, error),

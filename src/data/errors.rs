@@ -3,11 +3,12 @@
 //! A finding names lines and columns, never a value: what stands in a cell may be about somebody.
 
 use super::files::{Place, RaggedLines};
-use crate::diag::{Code, Diagnostic, Span, Words, nearest};
+use crate::diag::{Code, Diagnostic, Lang, Span, Words, nearest};
 use crate::formula::sql::Unsupported;
 use crate::formula::term::Type;
 use crate::say;
 use datafusion::arrow::error::ArrowError;
+use datafusion::error::DataFusionError;
 use std::fmt::Display;
 use std::io;
 
@@ -109,6 +110,11 @@ pub(super) fn broken(place: &Place, kind: &str, error: &dyn Display) -> Diagnost
             en "for who made the file: {error}",
             nl "voor wie het bestand maakte: {error}",
         ))
+}
+
+/// The same of a Parquet file, as the engine says it.
+pub(super) fn broken_parquet(place: &Place, error: &DataFusionError) -> Diagnostic {
+    broken(place, "Parquet", &error.strip_backtrace())
 }
 
 /// JSON that is none from some place on.
@@ -307,15 +313,10 @@ pub(super) fn other_type(place: &Place, span: Span, name: &str, ty: Type) -> Dia
     ))
 }
 
+/// How a case writes a type, in both languages.
 pub(super) fn words_of(ty: Type) -> (&'static str, &'static str) {
-    match ty {
-        Type::Number => ("number", "getal"),
-        Type::Whole => ("whole number", "geheel getal"),
-        Type::Date => ("date", "datum"),
-        Type::Moment => ("moment", "moment"),
-        Type::Bool => ("yes/no", "ja/nee"),
-        Type::Text => ("text", "tekst"),
-    }
+    let word = ty.word();
+    (word.word(Lang::En), word.word(Lang::Nl))
 }
 
 /// Lines with fewer or more cells than the header.

@@ -5,6 +5,7 @@
 //! Whether a value stands there twice is remembered for as long as the column may be a key.
 
 use super::cell::{Cell, shown, yes_or_no};
+use super::files::NAMED_LINES;
 use super::notation::{DateNotation, NumberNotation};
 use jiff::civil::{DateTime, Weekday};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -21,9 +22,6 @@ const MOST_ROWS: u64 = 2_000_000;
 
 /// Columns of which is remembered that they are empty together.
 const MOST_COLUMNS: usize = 128;
-
-/// Lines that are kept of what is odd.
-const NAMED_LINES: usize = 3;
 
 /// All columns of a file.
 #[derive(Debug, Default)]

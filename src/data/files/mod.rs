@@ -24,6 +24,9 @@ use std::sync::Arc;
 /// Lines that a finding names.
 pub(super) const NAMED_LINES: usize = 3;
 
+/// Rows among which the header is looked for: many files open with a title, or with `sep=;`.
+const BEFORE_HEADER: usize = 20;
+
 /// Where a source stands: for findings about its file.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
@@ -423,6 +426,20 @@ pub(super) struct RaggedLines {
     pub(super) first: Vec<(String, usize)>,
     /// The number of cells that they should have.
     pub(super) width: usize,
+}
+
+/// How many of the names wanted are there.
+fn known(names: &[String], wanted: &[&str]) -> usize {
+    let is_there = |w: &&&str| names.iter().any(|n| same_name(n, w));
+    wanted.iter().filter(is_there).count()
+}
+
+/// The row with the titles where nobody named any, by how many cells of each are filled: the first that is nearly as full as the
+/// fullest near it.
+fn titles_at(filled: impl Iterator<Item = usize>) -> Option<usize> {
+    let near: Vec<usize> = filled.take(BEFORE_HEADER).collect();
+    let most = near.iter().max()?;
+    near.iter().position(|filled| filled * 3 >= most * 2)
 }
 
 /// A name of a column as people read it: one blank for each run of blanks and ends of lines.

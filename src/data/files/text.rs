@@ -6,7 +6,7 @@
 mod lines;
 mod survey;
 
-use super::Place;
+use super::{BEFORE_HEADER, Place, known, tidy, titles_at};
 use crate::data::errors;
 use crate::data::progress::{self, Counted};
 use crate::diag::Diagnostic;
@@ -26,9 +26,6 @@ const HEAD: usize = 256 << 10;
 
 /// How much is read at once.
 const CHUNK: usize = 1 << 20;
-
-/// Lines among which the header is looked for: some files open with a title, or with `sep=;`.
-const BEFORE_HEADER: usize = 20;
 
 const SEPARATORS: [u8; 4] = *b",;\t|";
 
@@ -99,14 +96,7 @@ impl CsvFile {
         let decoded = decoded(encoding, survey.head.as_slice()).read_to_end(&mut head);
         decoded.map_err(unreadable)?;
         let looks = SEPARATORS.map(|separator| (separator, Look::with(separator, &head, wanted)));
-        let best =
-            looks.into_iter().fold(
-                None,
-                |best: Option<(u8, Look)>, (separator, look)| match best {
-                    Some(best) if best.1.worth() >= look.worth() => Some(best),
-                    _ => Some((separator, look)),
-                },
-            );
+        let best = looks.into_iter().rev().max_by_key(|(_, look)| look.worth());
         if let Some((separator, look)) = best {
             file.separator = separator;
             file.skipped = look.header_at + 1;
@@ -361,14 +351,8 @@ impl Look {
         let names = |record: &csv::ByteRecord| -> Vec<String> {
             record
                 .iter()
-                .map(|cell| super::tidy(&String::from_utf8_lossy(cell)))
+                .map(|cell| tidy(&String::from_utf8_lossy(cell)))
                 .collect()
-        };
-        let known = |header: &[String]| {
-            wanted
-                .iter()
-                .filter(|w| header.iter().any(|h| super::same_name(h, w)))
-                .count()
         };
         let mut look = Look {
             known: 0,
@@ -378,7 +362,7 @@ impl Look {
         };
         for (at, record) in records.iter().take(BEFORE_HEADER).enumerate() {
             let header = names(record);
-            let count = known(&header);
+            let count = known(&header, wanted);
             if at == 0 || count > look.known {
                 look = Look {
                     known: count,
@@ -389,7 +373,7 @@ impl Look {
             }
         }
         if wanted.is_empty()
-            && let Some(at) = titles_at(&records)
+            && let Some(at) = titles_at(records.iter().map(filled))
             && let Some(record) = records.get(at)
         {
             look.header_at = at;
@@ -411,15 +395,10 @@ impl Look {
     }
 }
 
-/// The record with the titles where nobody named any: the first that is nearly as full as the fullest near it.
-fn titles_at(records: &[csv::ByteRecord]) -> Option<usize> {
-    let filled = |record: &csv::ByteRecord| {
-        let cells = record.iter();
-        cells.filter(|c| !c.trim_ascii().is_empty()).count()
-    };
-    let near = || records.iter().take(BEFORE_HEADER);
-    let most = near().map(filled).max()?;
-    near().position(|record| filled(record) * 3 >= most * 2)
+/// How many cells of a record have something in them.
+fn filled(record: &csv::ByteRecord) -> usize {
+    let cells = record.iter();
+    cells.filter(|c| !c.trim_ascii().is_empty()).count()
 }
 
 #[cfg(test)]
