@@ -248,7 +248,8 @@ impl Embedded {
             Some(errors::broken_parquet(place, &error))
         });
         damaged.unwrap_or_else(|| match root {
-            DataFusionError::ArrowError(error, _) => errors::values(span, error),
+            DataFusionError::ArrowError(error, _) => errors::values(span, Some(error)),
+            DataFusionError::Execution(_) => errors::values(span, None),
             root => errors::engine(span, &root.strip_backtrace()),
         })
     }

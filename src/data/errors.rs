@@ -447,24 +447,25 @@ pub(super) fn engine(span: Span, error: &dyn Display) -> Diagnostic {
     not_answered(span, &say!(en "{error}", nl "{error}"))
 }
 
-/// The engine met values that it can't compute with. Its own words quote them, so only the kind of error is told.
-pub(super) fn values(span: Span, error: &ArrowError) -> Diagnostic {
+/// The engine met values that it can't compute with. Its own words quote them, so only the kind of error is told, as far as it
+/// has one.
+pub(super) fn values(span: Span, error: Option<&ArrowError>) -> Diagnostic {
     let kind = match error {
-        ArrowError::CastError(_) | ArrowError::ParseError(_) => say!(
+        Some(ArrowError::CastError(_) | ArrowError::ParseError(_)) => say!(
             en "a value does not fit the type that it is computed with",
             nl "een waarde past niet in de soort waarmee wordt gerekend",
         ),
-        ArrowError::ArithmeticOverflow(_) => say!(
+        Some(ArrowError::ArithmeticOverflow(_)) => say!(
             en "a number becomes too large to compute with",
             nl "een getal wordt te groot om mee te rekenen",
         ),
-        ArrowError::DivideByZero => say!(
+        Some(ArrowError::DivideByZero) => say!(
             en "a number is divided by zero",
             nl "een getal wordt door nul gedeeld",
         ),
         _ => say!(
-            en "the engine can't compute with some value",
-            nl "met een van de waarden kan de rekenmotor niet rekenen",
+            en "there is a value that the engine can't compute with",
+            nl "er is een waarde waarmee de rekenmotor niet kan rekenen",
         ),
     };
     not_answered(span, &kind)
