@@ -2,6 +2,7 @@
 
 use super::notation::{DateNotation, NumberNotation};
 use crate::formula::term::Type;
+use crate::model::Source;
 use datafusion::arrow::array::{
     ArrayRef, BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder,
     TimestampMicrosecondBuilder,
@@ -9,6 +10,7 @@ use datafusion::arrow::array::{
 use datafusion::arrow::datatypes::{DataType, TimeUnit};
 use jiff::civil::{Date, DateTime, date};
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A cell as a file holds it.
@@ -20,6 +22,28 @@ pub(super) enum Cell<'a> {
     Number(f64),
     Bool(bool),
     Moment(DateTime),
+}
+
+impl Cell<'_> {
+    /// Adds the cell to a hash. Only equal cells give the same, whatever their kind; a number without decimals is the whole one.
+    pub(super) fn hash(&self, hasher: &mut impl Hasher) {
+        match self {
+            Cell::Empty => 0_u8.hash(hasher),
+            Cell::Text(text) => (1_u8, text.as_bytes()).hash(hasher),
+            Cell::Whole(n) => (2_u8, n).hash(hasher),
+            Cell::Number(n) => match whole(*n) {
+                Some(n) => (2_u8, n).hash(hasher),
+                None => (3_u8, n.to_bits()).hash(hasher),
+            },
+            Cell::Bool(yes) => (4_u8, yes).hash(hasher),
+            Cell::Moment(moment) => (5_u8, moment).hash(hasher),
+        }
+    }
+}
+
+/// A number without decimals, as long as it is exact.
+fn whole(n: f64) -> Option<i64> {
+    (n.fract() == 0.0 && n.abs() < 9e15).then_some(n as i64)
 }
 
 /// A value of a column.
@@ -50,9 +74,23 @@ pub(super) struct Reading {
 }
 
 impl Reading {
+    /// Reads a column of a source, in the notations that the case says, else as ISO writes it.
+    pub(super) fn of(source: &Source, ty: Type) -> Reading {
+        let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
+        let mut reading = Reading::new(ty, &missing);
+        if let Some(dates) = &source.dates {
+            reading.dates = DateNotation::of(dates);
+        }
+        if let Some(numbers) = &source.numbers {
+            reading.numbers = NumberNotation::of(numbers);
+        }
+        reading
+    }
+
     /// Reads a column of this type as ISO writes it.
     pub(super) fn new(ty: Type, missing: &[&str]) -> Reading {
         let number = |text: &&str| text.replace(',', ".").parse().ok();
+        let number = |text: &&str| number(text).filter(|n: &f64| n.is_finite());
         Reading {
             ty,
             missing: missing.iter().map(|m| m.trim().to_owned()).collect(),
@@ -81,6 +119,7 @@ impl Reading {
                 Some(text) => Cell::Text(Cow::Owned(text.to_owned())),
                 None => return Ok(None),
             },
+            other if self.is_missing(&other) => return Ok(None),
             other => other,
         };
         let value = self.typed(cell).ok_or(Unfit)?;
@@ -91,6 +130,28 @@ impl Reading {
         };
         let missing = self.missing_numbers.contains(&number);
         Ok((!missing).then_some(value))
+    }
+
+    /// Whether a cell of which the file knows what it is means "empty".
+    fn is_missing(&self, cell: &Cell<'_>) -> bool {
+        match cell {
+            Cell::Empty => true,
+            Cell::Text(_) => false,
+            Cell::Whole(n) => self.missing_numbers.contains(&(*n as f64)),
+            Cell::Number(n) => self.missing_numbers.contains(n),
+            Cell::Bool(_) => self.missing.iter().any(|m| *m == shown(cell.clone())),
+            Cell::Moment(at) if self.ty == Type::Date => self
+                .missing_moments()
+                .any(|missing| missing.date() == at.date()),
+            Cell::Moment(at) => self.missing_moments().any(|missing| missing == *at),
+        }
+    }
+
+    /// Dates and moments that mean "empty", as the source or as ISO writes them.
+    pub(super) fn missing_moments(&self) -> impl Iterator<Item = DateTime> {
+        let iso = |text: &String| DateNotation::iso().read(text);
+        let moment = move |text: &String| self.dates.read(text).or_else(|| iso(text));
+        self.missing.iter().filter_map(moment)
     }
 
     fn typed<'a>(&self, cell: Cell<'a>) -> Option<Value<'a>> {
@@ -104,7 +165,7 @@ impl Reading {
             }),
             Type::Whole => Value::Whole(match cell {
                 Cell::Whole(n) => n,
-                Cell::Number(n) if n.fract() == 0.0 && n.abs() < 9e15 => n as i64,
+                Cell::Number(n) => whole(n)?,
                 Cell::Text(text) => self.numbers.read_whole(&text)?,
                 _ => return None,
             }),
@@ -266,6 +327,41 @@ mod tests {
     }
 
     #[test]
+    fn only_equal_cells_have_the_same_hash() {
+        let hash = |cell: Cell<'_>| {
+            let mut hasher = std::hash::DefaultHasher::new();
+            cell.hash(&mut hasher);
+            hasher.finish()
+        };
+        let long = 1 << 53;
+        let cells = [
+            Cell::Empty,
+            Cell::Bool(false),
+            Cell::Bool(true),
+            Cell::Whole(0),
+            Cell::Whole(1),
+            Cell::Number(0.5),
+            Cell::Number(1e300),
+            Cell::Whole(long),
+            Cell::Whole(long + 1),
+            text(""),
+            text("0"),
+            text("1"),
+        ];
+        for (at, cell) in cells.iter().enumerate() {
+            for other in cells.iter().skip(at + 1) {
+                assert_ne!(
+                    hash(cell.clone()),
+                    hash(other.clone()),
+                    "{cell:?}, {other:?}"
+                );
+            }
+        }
+        assert_eq!(hash(Cell::Whole(1)), hash(Cell::Number(1.0)));
+        assert_eq!(hash(Cell::Whole(0)), hash(Cell::Number(-0.0)));
+    }
+
+    #[test]
     fn cells_are_trimmed_and_emptied_before_they_are_read() {
         let number = Reading::new(Type::Number, &["-99997", ".", "n.b."]);
         assert_eq!(
@@ -278,7 +374,9 @@ mod tests {
         assert_eq!(number.read(Cell::Whole(-99_997)), Ok(None));
         assert_eq!(number.read(text("twee")), Err(Unfit));
         assert_eq!(number.read(text("inf")), Err(Unfit));
-        let words = Reading::new(Type::Text, &[]);
+        let words = Reading::new(Type::Text, &["-99997", "nan"]);
+        assert_eq!(words.read(Cell::Number(-99_997.0)), Ok(None));
+        assert_eq!(words.missing_numbers, [-99_997.0]);
         assert_eq!(
             words.read(text(" geel ")),
             Ok(Some(Value::Text("geel".into())))
@@ -320,6 +418,15 @@ mod tests {
             Ok(Some(Value::Moment(at.date().at(0, 0, 0, 0))))
         );
         assert_eq!(moment.read(Cell::Moment(at)), Ok(Some(Value::Moment(at))));
+        let unknown = date(9999, 12, 31).at(0, 0, 0, 0);
+        let mut day = Reading::new(Type::Date, &["31-12-9999", "9998-12-31"]);
+        day.dates = DateNotation::of("dd-mm-yyyy");
+        assert_eq!(day.read(Cell::Moment(unknown)), Ok(None));
+        assert_eq!(
+            day.read(Cell::Moment(date(9998, 12, 31).at(0, 0, 0, 0))),
+            Ok(None)
+        );
+        assert_eq!(day.read(Cell::Moment(at)), Ok(Some(Value::Date(at.date()))));
     }
 
     #[test]

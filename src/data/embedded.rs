@@ -25,6 +25,7 @@ use datafusion::error::DataFusionError;
 use datafusion::logical_expr::{AggregateUDF, ColumnarValue, ScalarUDF, Volatility, create_udf};
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use futures_util::StreamExt;
+use jiff::civil::DateTime;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -138,12 +139,7 @@ impl Embedded {
             return Err(gone);
         }
         let kept = contents.streamed() <= self.memory.small;
-        let mut opened = Opened {
-            kept,
-            place,
-            contents,
-            columns,
-        };
+        let mut opened = Opened::new(place, contents, columns, kept);
         opened.find_notations(source, findings);
         let table = Table::of(Arc::new(opened), self.memory.large).map_err(|e| vec![*e])?;
         self.register(id, Arc::new(table), source.head)
@@ -198,9 +194,8 @@ impl Embedded {
         source: &Source,
         found: &[Found],
     ) -> Result<Vec<ParquetFile>, Box<Diagnostic>> {
-        let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
         let clean = format!("casus_clean_{}", id.0);
-        let reading = Reading::new(Type::Text, &missing);
+        let reading = Reading::of(source, Type::Text);
         self.context.register_udf(cleaner(&clean, reading));
         let mut files = Vec::new();
         for (at, Found { path, place }) in found.iter().enumerate() {
@@ -208,9 +203,7 @@ impl Embedded {
             let path = path.display().to_string();
             let ending = path.rsplit_once('.').map_or("", |(_, e)| e).to_owned();
             let options = ParquetReadOptions::default().file_extension(&ending);
-            let broken = |error: DataFusionError| {
-                Box::new(errors::broken(place, "Parquet", &error.strip_backtrace()))
-            };
+            let broken = |error| Box::new(errors::broken_parquet(place, &error));
             let registered = self
                 .context
                 .register_parquet(quoted(&table), &path, options);
@@ -252,9 +245,13 @@ impl Embedded {
         // The engine does not say which file is damaged, so each is read by itself.
         let damaged = self.parquet_tables().iter().find_map(|(table, place)| {
             let error = self.runtime.block_on(self.read_all(table)).err()?;
-            Some(errors::broken(place, "Parquet", &error.strip_backtrace()))
+            Some(errors::broken_parquet(place, &error))
         });
-        damaged.unwrap_or_else(|| errors::engine(span, &root.strip_backtrace()))
+        damaged.unwrap_or_else(|| match root {
+            DataFusionError::ArrowError(error, _) => errors::values(span, Some(error)),
+            DataFusionError::Execution(_) => errors::values(span, None),
+            root => errors::engine(span, &root.strip_backtrace()),
+        })
     }
 
     fn parquet_tables(&self) -> MutexGuard<'_, Vec<(String, Place)>> {
@@ -371,8 +368,7 @@ impl ParquetFile {
         let Ok(field) = self.schema.field_with_name(from) else {
             return Err(errors::no_column(place, column.row, from, &self.header()).into());
         };
-        let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
-        let reading = Reading::new(column.ty.value, &missing);
+        let reading = Reading::of(source, column.ty.value);
         from_parquet(from, field.data_type(), &reading, &self.clean)
             .ok_or_else(|| errors::other_type(place, column.row, from, column.ty.value).into())
     }
@@ -402,30 +398,47 @@ fn from_parquet(name: &str, ty: &DataType, reading: &Reading, clean: &str) -> Op
         ty,
         DataType::Date32 | DataType::Date64 | DataType::Timestamp(..)
     );
-    let number = || {
-        let values = reading.missing_numbers.iter();
-        let numbers: Vec<String> = values.map(f64::to_string).collect();
-        (!numbers.is_empty()).then(|| numbers.join(", "))
+    // A value, unless what it is compared by is one of those that mean "empty".
+    let unless = |value: String, by: &str, missing: Vec<String>| match missing.is_empty() {
+        true => value,
+        false => {
+            let missing = missing.join(", ");
+            format!("case when {by} not in ({missing}) then {value} end")
+        }
+    };
+    let numbers = || reading.missing_numbers.iter().map(f64::to_string).collect();
+    let cast = |to: &str| format!("cast({column} as {to})");
+    let by_day = reading.ty == Type::Date || matches!(ty, DataType::Date32 | DataType::Date64);
+    let unless_missing = |value: String| {
+        let moments = reading.missing_moments();
+        match by_day {
+            true => {
+                let day = |m: DateTime| format!("cast('{}' as date)", m.date());
+                unless(value, &cast("date"), moments.map(day).collect())
+            }
+            false => {
+                let moment = |m: DateTime| format!("cast('{m}' as timestamp(6))");
+                unless(value, &cast("timestamp(6)"), moments.map(moment).collect())
+            }
+        }
     };
     let value = match reading.ty {
-        Type::Text if is_text => format!("{}(cast({column} as varchar))", quoted(clean)),
-        Type::Text => format!("cast({column} as varchar)"),
+        Type::Text if is_text => format!("{}({})", quoted(clean), cast("varchar")),
+        Type::Text if ty.is_numeric() => {
+            unless(cast("varchar"), &cast("double precision"), numbers())
+        }
+        Type::Text if is_time => unless_missing(cast("varchar")),
+        Type::Text => cast("varchar"),
         Type::Number if ty.is_numeric() => {
-            let value = format!("cast({column} as double precision)");
-            match number() {
-                Some(missing) => format!("case when {value} not in ({missing}) then {value} end"),
-                None => value,
-            }
+            let value = cast("double precision");
+            unless(value.clone(), &value, numbers())
         }
         Type::Whole if ty.is_integer() => {
-            let value = format!("cast({column} as bigint)");
-            match number() {
-                Some(missing) => format!("case when {value} not in ({missing}) then {value} end"),
-                None => value,
-            }
+            let value = cast("bigint");
+            unless(value.clone(), &value, numbers())
         }
-        Type::Date if is_time => format!("cast({column} as date)"),
-        Type::Moment if is_time => format!("cast({column} as timestamp(6))"),
+        Type::Date if is_time => unless_missing(cast("date")),
+        Type::Moment if is_time => unless_missing(cast("timestamp(6)")),
         Type::Bool if *ty == DataType::Boolean => column,
         _ => return None,
     };

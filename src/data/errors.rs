@@ -3,10 +3,12 @@
 //! A finding names lines and columns, never a value: what stands in a cell may be about somebody.
 
 use super::files::{Place, RaggedLines};
-use crate::diag::{Code, Diagnostic, Span, Words, nearest};
+use crate::diag::{Code, Diagnostic, Lang, Span, Words, nearest};
 use crate::formula::sql::Unsupported;
 use crate::formula::term::Type;
 use crate::say;
+use datafusion::arrow::error::ArrowError;
+use datafusion::error::DataFusionError;
 use std::fmt::Display;
 use std::io;
 
@@ -108,6 +110,11 @@ pub(super) fn broken(place: &Place, kind: &str, error: &dyn Display) -> Diagnost
             en "for who made the file: {error}",
             nl "voor wie het bestand maakte: {error}",
         ))
+}
+
+/// The same of a Parquet file, as the engine says it.
+pub(super) fn broken_parquet(place: &Place, error: &DataFusionError) -> Diagnostic {
+    broken(place, "Parquet", &error.strip_backtrace())
 }
 
 /// JSON that is none from some place on.
@@ -306,15 +313,10 @@ pub(super) fn other_type(place: &Place, span: Span, name: &str, ty: Type) -> Dia
     ))
 }
 
+/// How a case writes a type, in both languages.
 pub(super) fn words_of(ty: Type) -> (&'static str, &'static str) {
-    match ty {
-        Type::Number => ("number", "getal"),
-        Type::Whole => ("whole number", "geheel getal"),
-        Type::Date => ("date", "datum"),
-        Type::Moment => ("moment", "moment"),
-        Type::Bool => ("yes/no", "ja/nee"),
-        Type::Text => ("text", "tekst"),
-    }
+    let word = ty.word();
+    (word.word(Lang::En), word.word(Lang::Nl))
 }
 
 /// Lines with fewer or more cells than the header.
@@ -442,9 +444,38 @@ pub(super) fn not_computed(name: &str, why: &Unsupported) -> Diagnostic {
 
 /// The engine could not do it.
 pub(super) fn engine(span: Span, error: &dyn Display) -> Diagnostic {
+    not_answered(span, &say!(en "{error}", nl "{error}"))
+}
+
+/// The engine met values that it can't compute with. Its own words quote them, so only the kind of error is told, as far as it
+/// has one.
+pub(super) fn values(span: Span, error: Option<&ArrowError>) -> Diagnostic {
+    let kind = match error {
+        Some(ArrowError::CastError(_) | ArrowError::ParseError(_)) => say!(
+            en "a value does not fit the type that it is computed with",
+            nl "een waarde past niet in de soort waarmee wordt gerekend",
+        ),
+        Some(ArrowError::ArithmeticOverflow(_)) => say!(
+            en "a number becomes too large to compute with",
+            nl "een getal wordt te groot om mee te rekenen",
+        ),
+        Some(ArrowError::DivideByZero) => say!(
+            en "a number is divided by zero",
+            nl "een getal wordt door nul gedeeld",
+        ),
+        _ => say!(
+            en "there is a value that the engine can't compute with",
+            nl "er is een waarde waarmee de rekenmotor niet kan rekenen",
+        ),
+    };
+    not_answered(span, &kind)
+}
+
+fn not_answered(span: Span, why: &Words) -> Diagnostic {
+    let (en, nl) = (&why.en, &why.nl);
     let message = say!(
-        en "the figures could not be computed: {error}",
-        nl "de cijfers konden niet worden berekend: {error}",
+        en "the figures could not be computed: {en}",
+        nl "de cijfers konden niet worden berekend: {nl}",
     );
     Diagnostic::error(Code("D010"), span, message).help(say!(
         en "this should not happen with a case that `casus check` understands; please report it",

@@ -178,17 +178,17 @@ fn literal(
     dialect: Dialect,
 ) -> Result<Option<String>, Unfit> {
     let ty = column.ty.value;
-    let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
-    let mut reading = Reading::new(ty, &missing);
-    if let Some(numbers) = &source.numbers {
-        reading.numbers = NumberNotation::of(numbers);
-    } else if ty == Type::Number
-        && reading.clean(cell).is_some()
-        && let Ok(number) = values::number(cell, lang)
-    {
-        return Ok(Some(number.value.to_string()));
-    } else if lang == Lang::Nl {
-        reading.numbers = NumberNotation::of("1234,5");
+    let mut reading = Reading::of(source, ty);
+    if source.numbers.is_none() {
+        if ty == Type::Number
+            && reading.clean(cell).is_some()
+            && let Ok(number) = values::number(cell, lang)
+        {
+            return Ok(Some(number.value.to_string()));
+        }
+        if lang == Lang::Nl {
+            reading.numbers = NumberNotation::of("1234,5");
+        }
     }
     let own = source.dates.as_ref().map(|d| DateNotation::of(d));
     let dutch = (lang == Lang::Nl).then(|| DateNotation::of("dd-mm-yyyy hh:mm:ss"));

@@ -57,65 +57,32 @@ pub struct ActionFigures {
 /// Computes the figures of a dashboard. The findings tell what could not be computed.
 pub fn figures(dashboard: &Dashboard, engine: &dyn Engine) -> (Figures, Vec<Diagnostic>) {
     let table = |id: SourceId| engine.table(id);
-    let queries = Queries {
-        dashboard,
-        dialect: engine.dialect(),
-        table: &table,
-    };
-    let mut making = Making {
-        queries,
-        engine,
-        findings: Vec::new(),
-    };
+    let mut making = Making::over(dashboard, engine, &table);
     let mut figures = Figures {
         measures: making.measures(),
+        visuals: making.visuals(|_| true),
         ..Figures::default()
     };
-    let tiles = dashboard.pages.iter().flat_map(|p| &p.tiles);
-    let mut seen = BTreeSet::new();
-    for tile in tiles.filter(|t| seen.insert(t.id.as_str())) {
-        figures.visuals.extend(making.visual(tile));
-    }
     for card in &dashboard.cards {
         figures.actions.extend(making.action(card));
     }
-    let mut findings = making.findings;
     // Several figures may need the same column: what is wrong with it is said once.
-    let mut told: Vec<Diagnostic> = Vec::new();
-    findings.retain(|finding| {
-        let fresh = !told.contains(finding);
-        told.push(finding.clone());
-        fresh
-    });
+    let mut findings: Vec<Diagnostic> = Vec::new();
+    for finding in making.findings {
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    }
     findings.sort_by_key(Diagnostic::order);
     (figures, findings)
 }
 
-/// The visuals over one source: what [`figures`] says of them, where the engine may have a part of the rows as its table.
-pub fn visuals(
-    dashboard: &Dashboard,
-    engine: &dyn Engine,
-    source: SourceId,
-) -> (Vec<VisualFigures>, Vec<Diagnostic>) {
+/// The visuals over one source: what [`figures`] says of them, where the engine may have a part of the rows as its table. What
+/// can't be computed for a part can't for the whole, where it is told.
+pub fn visuals(dashboard: &Dashboard, engine: &dyn Engine, source: SourceId) -> Vec<VisualFigures> {
     let table = |id: SourceId| engine.table(id);
-    let queries = Queries {
-        dashboard,
-        dialect: engine.dialect(),
-        table: &table,
-    };
-    let mut making = Making {
-        queries,
-        engine,
-        findings: Vec::new(),
-    };
-    let tiles = dashboard.pages.iter().flat_map(|p| &p.tiles);
-    let tiles = tiles.filter(|t| t.query.source == source);
-    let mut seen = BTreeSet::new();
-    let visuals = tiles
-        .filter(|t| seen.insert(t.id.as_str()))
-        .filter_map(|tile| making.visual(tile))
-        .collect();
-    (visuals, making.findings)
+    let mut making = Making::over(dashboard, engine, &table);
+    making.visuals(|tile| tile.query.source == source)
 }
 
 impl Embedded {
@@ -163,7 +130,32 @@ struct Making<'a> {
     findings: Vec<Diagnostic>,
 }
 
-impl Making<'_> {
+impl<'a> Making<'a> {
+    fn over(
+        dashboard: &'a Dashboard,
+        engine: &'a dyn Engine,
+        table: &'a dyn Fn(SourceId) -> String,
+    ) -> Making<'a> {
+        let queries = Queries {
+            dashboard,
+            dialect: engine.dialect(),
+            table,
+        };
+        Making {
+            queries,
+            engine,
+            findings: Vec::new(),
+        }
+    }
+
+    /// The visuals of the tiles that are asked for; one that stands on several pages once.
+    fn visuals(&mut self, asked: impl Fn(&Tile) -> bool) -> Vec<VisualFigures> {
+        let tiles = self.queries.dashboard.pages.iter().flat_map(|p| &p.tiles);
+        let mut seen = BTreeSet::new();
+        let tiles = tiles.filter(|t| asked(t) && seen.insert(t.id.as_str()));
+        tiles.filter_map(|tile| self.visual(tile)).collect()
+    }
+
     fn dashboard(&self) -> &Dashboard {
         self.queries.dashboard
     }
@@ -436,7 +428,7 @@ fn word(dashboard: &Dashboard, grain: Grain) -> String {
 }
 
 /// A period by its first day: `2018`, `2018-Q1`, `2018-01`, `2018-W05`, `2018-01-31`.
-pub fn period(start: Date, grain: Grain) -> String {
+pub(super) fn period(start: Date, grain: Grain) -> String {
     let (year, month) = (start.year(), start.month());
     match grain {
         Grain::Day => start.to_string(),

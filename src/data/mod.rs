@@ -43,7 +43,7 @@ pub use embedded::{Embedded, Memory, context};
 #[cfg(feature = "data")]
 pub use examples::examples;
 #[cfg(feature = "data")]
-pub use figures::{ActionFigures, Figures, VisualFigures, figures, period, visuals};
+pub use figures::{ActionFigures, Figures, VisualFigures, figures, visuals};
 #[cfg(feature = "data")]
 pub use infer::{Inferred, Wish, infer};
 pub use pages::PAGES;

@@ -171,17 +171,8 @@ impl DateNotation {
         let known = DateNotation::known();
         let scored = known.iter().map(|n| (fits(n), n));
         // The first of those that fit most.
-        let best = scored.fold(
-            (0, None),
-            |best: (usize, Option<&DateNotation>), (count, n)| {
-                if count > best.0 {
-                    (count, Some(n))
-                } else {
-                    best
-                }
-            },
-        );
-        let (count, Some(notation)) = best else {
+        let best = scored.rev().max_by_key(|(count, _)| *count);
+        let Some((count, notation)) = best.filter(|(count, _)| *count > 0) else {
             return FoundDates {
                 notation: DateNotation::iso(),
                 other: None,
@@ -425,10 +416,9 @@ impl NumberNotation {
     /// one that fits as well and gives other numbers.
     pub(super) fn find(texts: &[&str]) -> (NumberNotation, Option<NumberNotation>) {
         let fits = |n: &NumberNotation| texts.iter().filter(|t| n.read(t).is_some()).count();
-        let (count, best) = NUMBERS.iter().fold((0, NUMBERS[0]), |best, n| {
-            let count = fits(n);
-            if count > best.0 { (count, *n) } else { best }
-        });
+        let scored = NUMBERS.into_iter().map(|n| (fits(&n), n));
+        let best = scored.rev().max_by_key(|(count, _)| *count);
+        let (count, best) = best.unwrap_or((0, NumberNotation::plain()));
         let differs = |n: &NumberNotation| texts.iter().any(|t| n.read(t) != best.read(t));
         let mut others = NUMBERS.iter().filter(|n| **n != best);
         let other = others.find(|n| fits(n) == count && differs(n)).copied();

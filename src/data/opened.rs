@@ -8,8 +8,8 @@ use crate::diag::{Diagnostic, Span};
 use crate::formula::term::Type;
 use crate::model::Source;
 use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Rows from which notations are found out in a file that is not kept in memory.
 const SAMPLE: usize = 20_000;
@@ -22,6 +22,9 @@ pub(super) struct Opened {
     pub(super) columns: Vec<Opening>,
     /// Whether its rows are kept in memory.
     pub(super) kept: bool,
+    /// What was told of columns whose cells don't fit, and of the lines: to find it, all of the file is read.
+    unfit: Mutex<BTreeMap<usize, Diagnostic>>,
+    ragged: OnceLock<Diagnostic>,
 }
 
 /// A column on its way.
@@ -42,7 +45,6 @@ pub(super) fn find_columns(
     contents: &Contents,
 ) -> (Vec<Opening>, Vec<Diagnostic>) {
     let header = contents.header();
-    let missing: Vec<&str> = source.missing.iter().map(|m| m.value.as_str()).collect();
     let mut columns = Vec::new();
     let mut gone = Vec::new();
     let place_in = |header: &[String], name: &str| {
@@ -54,7 +56,7 @@ pub(super) fn find_columns(
             name: column.name.value.clone(),
             span: column.row,
             at,
-            reading: Reading::new(column.ty.value, &missing),
+            reading: Reading::of(source, column.ty.value),
         }));
         // One finding for a column that several files lack.
         let mut files = contents.files.iter();
@@ -67,26 +69,33 @@ pub(super) fn find_columns(
 }
 
 impl Opened {
-    /// Takes the notations of the case, and finds those that it does not say.
+    pub(super) fn new(
+        place: Place,
+        contents: Contents,
+        columns: Vec<Opening>,
+        kept: bool,
+    ) -> Opened {
+        Opened {
+            place,
+            contents,
+            columns,
+            kept,
+            unfit: Mutex::default(),
+            ragged: OnceLock::new(),
+        }
+    }
+
+    /// Finds the notations that the case does not say.
     pub(super) fn find_notations(&mut self, source: &Source, findings: &mut Vec<Diagnostic>) {
-        let dates = source.dates.as_ref().map(|d| DateNotation::of(&d.value));
-        let numbers = source
-            .numbers
-            .as_ref()
-            .map(|n| NumberNotation::of(&n.value));
         let unsaid = |ty: Type| match ty {
-            Type::Date | Type::Moment => dates.is_none(),
-            Type::Number | Type::Whole => numbers.is_none(),
+            Type::Date | Type::Moment => source.dates.is_none(),
+            Type::Number | Type::Whole => source.numbers.is_none(),
             Type::Text | Type::Bool => false,
         };
         let looked: Vec<usize> = (0..self.columns.len())
             .filter(|at| self.columns.get(*at).is_some_and(|c| unsaid(c.reading.ty)))
             .collect();
         let texts = self.texts(&looked);
-        for column in &mut self.columns {
-            column.reading.dates = dates.clone().unwrap_or_else(DateNotation::iso);
-            column.reading.numbers = numbers.unwrap_or_else(NumberNotation::plain);
-        }
         for (at, texts) in looked.into_iter().zip(texts) {
             let Some(column) = self.columns.get_mut(at) else {
                 continue;
@@ -153,6 +162,12 @@ impl Opened {
 
     /// The cells of a column that don't fit.
     pub(super) fn unfit(&self, column: usize) -> Diagnostic {
+        let mut told = self.unfit.lock().unwrap_or_else(PoisonError::into_inner);
+        let told = told.entry(column);
+        told.or_insert_with(|| self.find_unfit(column)).clone()
+    }
+
+    fn find_unfit(&self, column: usize) -> Diagnostic {
         let Some(column) = self.columns.get(column) else {
             return errors::no_rows(&self.place);
         };
@@ -192,10 +207,11 @@ impl Opened {
 
     /// The lines that are too short or too long.
     pub(super) fn ragged(&self) -> Diagnostic {
-        match self.contents.ragged() {
+        let find = || match self.contents.ragged() {
             Ok(found) => errors::ragged(&self.place, &found),
             Err(error) => errors::unreadable(&self.place, &error),
-        }
+        };
+        self.ragged.get_or_init(find).clone()
     }
 
     pub(super) fn schema(&self) -> SchemaRef {

@@ -5,10 +5,11 @@
 //! Whether a value stands there twice is remembered for as long as the column may be a key.
 
 use super::cell::{Cell, shown, yes_or_no};
+use super::files::NAMED_LINES;
 use super::notation::{DateNotation, NumberNotation};
 use jiff::civil::{DateTime, Weekday};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hasher};
 
 /// Different values that a column keeps.
 pub(super) const MOST_VALUES: usize = 10_000;
@@ -21,9 +22,6 @@ const MOST_ROWS: u64 = 2_000_000;
 
 /// Columns of which is remembered that they are empty together.
 const MOST_COLUMNS: usize = 128;
-
-/// Lines that are kept of what is odd.
-const NAMED_LINES: usize = 3;
 
 /// All columns of a file.
 #[derive(Debug, Default)]
@@ -339,7 +337,7 @@ impl Profiler {
         for (at, column) in self.columns.iter_mut().enumerate() {
             let cell = cell(at);
             if let Some(row) = &mut row {
-                hash_cell(&cell, row);
+                cell.hash(row);
             }
             if !column.add(cell, line) && at < MOST_COLUMNS {
                 pattern |= 1 << at;
@@ -510,19 +508,8 @@ fn into_owned(cell: &Cell<'_>) -> Cell<'static> {
 /// The same for the same value in each run.
 fn hash(cell: &Cell<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
-    hash_cell(cell, &mut hasher);
+    cell.hash(&mut hasher);
     hasher.finish()
-}
-
-fn hash_cell(cell: &Cell<'_>, hasher: &mut DefaultHasher) {
-    match cell {
-        Cell::Empty => 0_u8.hash(hasher),
-        Cell::Text(text) => text.hash(hasher),
-        Cell::Whole(n) => (*n as f64).to_bits().hash(hasher),
-        Cell::Number(n) => n.to_bits().hash(hasher),
-        Cell::Bool(yes) => yes.hash(hasher),
-        Cell::Moment(at) => at.hash(hasher),
-    }
 }
 
 #[cfg(test)]
@@ -582,6 +569,24 @@ mod tests {
             assert_eq!(column.reads.numbers[0].fits, 3 * most as u64);
             assert_eq!(column.values.len(), MOST_VALUES);
         }
+    }
+
+    #[test]
+    fn rows_that_differ_in_kind_or_in_a_long_number_are_no_copies() {
+        let long = 1_i64 << 53;
+        let rows = [
+            (Cell::Whole(long), Cell::Empty),
+            (Cell::Whole(long + 1), Cell::Empty),
+            (Cell::Whole(long), Cell::Bool(false)),
+            (Cell::Number(1.0), Cell::Empty),
+            (Cell::Whole(1), Cell::Empty),
+        ];
+        let mut profiler = Profiler::new(2);
+        for ((one, two), line) in rows.iter().zip(2..) {
+            profiler.add(line, |at| [one, two][at].clone());
+        }
+        let repeated = profiler.finish().repeated;
+        assert_eq!((repeated.count, repeated.first), (1, vec![6]));
     }
 
     #[test]

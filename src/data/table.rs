@@ -166,10 +166,8 @@ impl TableProvider for Table {
             return Ok(plan);
         }
         let most = state.config().target_partitions();
-        let shares = self.opened.contents.shares(most);
-        let shares = shares.map_err(|e| bad(Bad::Io(e)))?;
         let schema = Arc::new(self.schema.project(&columns)?);
-        let kept = self.kept_of(&columns, &shares).map_err(bad)?;
+        let kept = self.kept_of(&columns, most).map_err(bad)?;
         let streams: Vec<Arc<dyn PartitionStream>> = match kept {
             Some(kept) => {
                 let stream = |batches| -> Arc<dyn PartitionStream> {
@@ -188,6 +186,8 @@ impl TableProvider for Table {
                         parts,
                     })
                 };
+                let shares = self.opened.contents.shares(most);
+                let shares = shares.map_err(|e| bad(Bad::Io(e)))?;
                 shares.into_iter().map(stream).collect()
             }
         };
@@ -201,12 +201,8 @@ impl TableProvider for Table {
 type Batched = Vec<(usize, Vec<ArrayRef>)>;
 
 impl Table {
-    /// Some columns of a large file, by share, from memory; nothing when they don't fit there.
-    fn kept_of(
-        &self,
-        columns: &[usize],
-        shares: &[Vec<Part>],
-    ) -> Result<Option<Vec<Batched>>, Bad> {
+    /// Some columns of a large file, in at most so many shares, from memory; nothing when they don't fit there.
+    fn kept_of(&self, columns: &[usize], most: usize) -> Result<Option<Vec<Batched>>, Bad> {
         let mut large = self.large.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = columns.iter().filter(|c| !large.columns.contains_key(c));
         let fresh: Vec<usize> = fresh.copied().collect();
@@ -216,6 +212,7 @@ impl Table {
         if !fresh.is_empty() || large.rows.is_empty() {
             progress::expect(self.opened.contents.streamed());
             let room = AtomicUsize::new(large.room);
+            let shares = self.opened.contents.shares(most).map_err(Bad::Io)?;
             let read = |share: &Vec<Part>| self.read(&fresh, share.clone(), &room);
             let read: Vec<_> = std::thread::scope(|scope| {
                 let readers = shares.iter().map(|share| scope.spawn(|| read(share)));

@@ -6,6 +6,7 @@
 use super::ast::{Op, Unit};
 use super::functions::Function;
 use crate::diag::Span;
+use crate::syntax::keywords::TypeWord;
 use jiff::civil::Date;
 
 /// Position in the case's list of sources.
@@ -60,6 +61,18 @@ pub enum Type {
 }
 
 impl Type {
+    /// How a case writes it.
+    pub fn word(self) -> TypeWord {
+        match self {
+            Type::Text => TypeWord::Text,
+            Type::Number => TypeWord::Number,
+            Type::Whole => TypeWord::WholeNumber,
+            Type::Date => TypeWord::Date,
+            Type::Moment => TypeWord::Moment,
+            Type::Bool => TypeWord::YesNo,
+        }
+    }
+
     /// Whether it is a number of either kind.
     pub fn is_number(self) -> bool {
         matches!(self, Type::Number | Type::Whole)

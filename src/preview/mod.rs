@@ -180,8 +180,7 @@ fn shown_views(
                 .entry((source, own))
                 .or_insert_with_key(|(_, own)| {
                     let chosen = engine.and_then(|e| Chosen::of(own, filters, dashboard, e));
-                    // What can't be computed for a part can't for the whole, where it was told.
-                    let visuals = chosen.map(|c| data::visuals(dashboard, &c, source).0);
+                    let visuals = chosen.map(|c| data::visuals(dashboard, &c, source));
                     visuals.unwrap_or_default()
                 });
             let visual = visuals.iter().find(|v| v.name == tile.id);

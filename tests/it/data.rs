@@ -6,8 +6,9 @@
 
 use crate::files::root;
 use casus::dashboard::{self, Clock};
-use casus::data::{Embedded, Figures, Memory, Value, VisualFigures, figures};
+use casus::data::{Embedded, Engine, Figures, Memory, Value, VisualFigures, figures};
 use casus::diag::{Diagnostic, Severity};
+use casus::formula::term::SourceId;
 use casus::model::{self, Policy};
 use casus::syntax;
 use serde_json::Value as Json;
@@ -213,6 +214,28 @@ fn a_streamed_file_gives_the_same() {
         streamed += usize::from(text.contains(".csv"));
     }
     assert!(streamed >= 10, "{streamed}");
+}
+
+/// What is wrong with a file is looked up in it once, however many queries need the column.
+#[test]
+fn a_column_that_does_not_fit_is_read_once() {
+    let from = root().join("tests/data/files/cells_that_do_not_fit");
+    let folder = std::env::temp_dir().join(format!("casus-unfit-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let rows = folder.join("gegevens.csv");
+    fs::copy(from.join("gegevens.csv"), &rows).unwrap();
+    let text = fs::read_to_string(from.join("input.case")).unwrap();
+    let case = model::resolve(&syntax::parse(&text).0).0.unwrap();
+    let source = SourceId(0);
+    let (engine, _) = Embedded::open(&case, &folder, &BTreeSet::from([source]));
+    let engine = engine.unwrap();
+    let sql = format!("select * from {}", engine.table(source));
+    let ask = || engine.query(&sql, case.name.span).unwrap_err();
+    let first = ask();
+    assert_eq!(first.code.0, "D004");
+    fs::remove_file(&rows).unwrap();
+    assert_eq!(ask(), first);
+    fs::remove_dir_all(&folder).unwrap();
 }
 
 /// The examples are models to copy: their data fits.

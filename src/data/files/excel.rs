@@ -1,6 +1,6 @@
 //! Workbooks: one sheet of them, with the values that formulas gave when the file was last saved.
 
-use super::{Loaded, Place, same_name, tidy};
+use super::{BEFORE_HEADER, Loaded, Place, known, same_name, tidy, titles_at};
 use crate::data::cell::Cell;
 use crate::data::errors;
 use crate::diag::{Diagnostic, Span};
@@ -12,9 +12,6 @@ use jiff::civil::{Date, DateTime};
 use std::borrow::Cow;
 use std::io::{Read, Seek};
 use std::path::Path;
-
-/// Rows among which the header is looked for: many sheets open with a title.
-const BEFORE_HEADER: usize = 20;
 
 /// The sheets that a workbook shows, in order.
 pub(in crate::data) fn sheets(path: &Path, place: &Place) -> Result<Vec<String>, Box<Diagnostic>> {
@@ -51,17 +48,19 @@ pub(super) fn load(
     }
     let filled = |row: &Vec<Data>| row.iter().any(|c| *c != Data::Empty);
     let first = rows.iter().position(filled).unwrap_or(0);
-    let candidates = rows.iter().enumerate().skip(first).take(BEFORE_HEADER);
-    let mut header_at = candidates
-        .map(|(at, row)| (at, known(&names(row), wanted)))
-        .fold(
-            (first, 0),
-            |best, (at, count)| if count > best.1 { (at, count) } else { best },
-        )
-        .0;
-    if wanted.is_empty() {
-        header_at = titles_at(&rows, first);
-    }
+    let near = rows.iter().skip(first);
+    let at = if wanted.is_empty() {
+        titles_at(near.map(|row| row.iter().filter(|c| **c != Data::Empty).count()))
+    } else {
+        let near = near.take(BEFORE_HEADER).enumerate();
+        let counts = near.map(|(at, row)| (known(&names(row), wanted), at));
+        // The first of those with most of the names.
+        counts
+            .rev()
+            .max_by_key(|(count, _)| *count)
+            .map(|(_, at)| at)
+    };
+    let mut header_at = first + at.unwrap_or(0);
     // A header whose cells are merged over several rows.
     while rows.get(header_at).is_some() && rows.get(header_at) == rows.get(header_at + 1) {
         header_at += 1;
@@ -90,12 +89,6 @@ pub(super) fn load(
 
 fn names(row: &[Data]) -> Vec<String> {
     row.iter().map(|c| tidy(&c.to_string())).collect()
-}
-
-/// How many of the names wanted are there.
-fn known(names: &[String], wanted: &[&str]) -> usize {
-    let is_there = |w: &&&str| names.iter().any(|n| same_name(n, w));
-    wanted.iter().filter(is_there).count()
 }
 
 /// The cells of a sheet that are merged.
@@ -178,15 +171,6 @@ fn without_value(
         }
     }
     found
-}
-
-/// The row with the titles where nobody named any: the first that is nearly as full as the fullest near it.
-fn titles_at(rows: &[Vec<Data>], first: usize) -> usize {
-    let filled = |row: &[Data]| row.iter().filter(|c| **c != Data::Empty).count();
-    let near = || rows.iter().enumerate().skip(first).take(BEFORE_HEADER);
-    let most = near().map(|(_, row)| filled(row)).max().unwrap_or(0);
-    let full = near().find(|(_, row)| filled(row) * 3 >= most * 2);
-    full.map_or(first, |(at, _)| at)
 }
 
 fn cell(data: &Data) -> Cell<'static> {

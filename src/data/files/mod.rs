@@ -24,6 +24,9 @@ use std::sync::Arc;
 /// Lines that a finding names.
 pub(super) const NAMED_LINES: usize = 3;
 
+/// Rows among which the header is looked for: many files open with a title, or with `sep=;`.
+const BEFORE_HEADER: usize = 20;
+
 /// Where a source stands: for findings about its file.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
@@ -210,9 +213,12 @@ impl Contents {
     /// All rows in at most so many shares, each of parts of files, that can be read side by side.
     pub(super) fn shares(&self, most: usize) -> io::Result<Vec<Vec<Part>>> {
         let mut parts = Vec::new();
+        // A file has as many parts as are its due by its size.
+        let total = self.streamed().max(1);
+        let due = |size: u64| (most as u64).saturating_mul(size).div_ceil(total) as usize;
         for file in &self.files {
             let bytes = match &file.body {
-                Body::Streamed(text) => text.parts(most)?,
+                Body::Streamed(text) => text.parts(due(text.size))?,
                 Body::Loaded(_) => vec![ALL],
             };
             let file = || Arc::clone(file);
@@ -420,6 +426,20 @@ pub(super) struct RaggedLines {
     pub(super) first: Vec<(String, usize)>,
     /// The number of cells that they should have.
     pub(super) width: usize,
+}
+
+/// How many of the names wanted are there.
+fn known(names: &[String], wanted: &[&str]) -> usize {
+    let is_there = |w: &&&str| names.iter().any(|n| same_name(n, w));
+    wanted.iter().filter(is_there).count()
+}
+
+/// The row with the titles where nobody named any, by how many cells of each are filled: the first that is nearly as full as the
+/// fullest near it.
+fn titles_at(filled: impl Iterator<Item = usize>) -> Option<usize> {
+    let near: Vec<usize> = filled.take(BEFORE_HEADER).collect();
+    let most = near.iter().max()?;
+    near.iter().position(|filled| filled * 3 >= most * 2)
 }
 
 /// A name of a column as people read it: one blank for each run of blanks and ends of lines.

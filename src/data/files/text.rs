@@ -6,7 +6,7 @@
 mod lines;
 mod survey;
 
-use super::Place;
+use super::{BEFORE_HEADER, Place, known, tidy, titles_at};
 use crate::data::errors;
 use crate::data::progress::{self, Counted};
 use crate::diag::Diagnostic;
@@ -27,10 +27,9 @@ const HEAD: usize = 256 << 10;
 /// How much is read at once.
 const CHUNK: usize = 1 << 20;
 
-/// Lines among which the header is looked for: some files open with a title, or with `sep=;`.
-const BEFORE_HEADER: usize = 20;
-
 const SEPARATORS: [u8; 4] = *b",;\t|";
+
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// All of a file.
 pub(in crate::data) const ALL: Range<u64> = 0..u64::MAX;
@@ -50,6 +49,10 @@ pub(in crate::data) struct CsvFile {
     pub(in crate::data) separator: u8,
     /// Records up to and including the header.
     skipped: usize,
+    /// The bytes of a byte order mark of UTF-8.
+    mark: u64,
+    /// Where the skipped records end in a file that can be read in parts, in bytes.
+    body: u64,
     /// The names of the columns, trimmed.
     pub(in crate::data) header: Vec<String>,
 }
@@ -78,6 +81,8 @@ impl CsvFile {
             row_a_line: survey.row_a_line && encoding.is_none(),
             separator: b',',
             skipped: 1,
+            mark: if survey.head.starts_with(MARK) { 3 } else { 0 },
+            body: 0,
             header: Vec::new(),
         };
         let odd = match encoding {
@@ -91,14 +96,7 @@ impl CsvFile {
         let decoded = decoded(encoding, survey.head.as_slice()).read_to_end(&mut head);
         decoded.map_err(unreadable)?;
         let looks = SEPARATORS.map(|separator| (separator, Look::with(separator, &head, wanted)));
-        let best =
-            looks.into_iter().fold(
-                None,
-                |best: Option<(u8, Look)>, (separator, look)| match best {
-                    Some(best) if best.1.worth() >= look.worth() => Some(best),
-                    _ => Some((separator, look)),
-                },
-            );
+        let best = looks.into_iter().rev().max_by_key(|(_, look)| look.worth());
         if let Some((separator, look)) = best {
             file.separator = separator;
             file.skipped = look.header_at + 1;
@@ -107,6 +105,8 @@ impl CsvFile {
         if file.header.is_empty() {
             return Err(errors::no_rows(place).into());
         }
+        let text = survey.head.get(file.mark as usize..).unwrap_or_default();
+        file.body = file.mark + after(text, file.skipped);
         Ok(file)
     }
 
@@ -146,6 +146,8 @@ impl CsvFile {
         for part in 1..most as u64 {
             ends.push(next_line(&mut file, self.size / most as u64 * part)?);
         }
+        // The header, and what stands above it, are passed over in the first part only.
+        ends.retain(|end| *end > self.body);
         ends.push(u64::MAX);
         let starts = std::iter::once(0).chain(ends.clone());
         let parts = starts.zip(ends).map(|(start, end)| start..end);
@@ -158,8 +160,9 @@ impl CsvFile {
             Box::new(decoded(self.encoding, raw(&self.path, self.packed)?))
         } else {
             let mut file = Counted::open(&self.path)?;
-            file.seek(SeekFrom::Start(part.start))?;
-            Box::new(file.take(part.end - part.start))
+            let start = part.start.max(self.mark);
+            file.seek(SeekFrom::Start(start))?;
+            Box::new(file.take(part.end - start))
         };
         let records = if self.row_a_line {
             Records::Lines(Lines::new(self.separator, input))
@@ -296,6 +299,18 @@ fn decoded<R: Read>(encoding: Option<&'static Encoding>, input: R) -> impl Read 
         .build(input)
 }
 
+/// Where so many lines with something in them end.
+fn after(text: &[u8], lines: usize) -> u64 {
+    let text = text.split_inclusive(|b| *b == b'\n');
+    let mut end = 0;
+    let ends = text.filter_map(|line| {
+        end += line.len() as u64;
+        let has_more = !matches!(line, b"\n" | b"\r\n");
+        has_more.then_some(end)
+    });
+    ends.take(lines).last().unwrap_or_default()
+}
+
 /// The start of the line after this byte.
 fn next_line(file: &mut File, from: u64) -> io::Result<u64> {
     file.seek(SeekFrom::Start(from))?;
@@ -336,14 +351,8 @@ impl Look {
         let names = |record: &csv::ByteRecord| -> Vec<String> {
             record
                 .iter()
-                .map(|cell| super::tidy(&String::from_utf8_lossy(cell)))
+                .map(|cell| tidy(&String::from_utf8_lossy(cell)))
                 .collect()
-        };
-        let known = |header: &[String]| {
-            wanted
-                .iter()
-                .filter(|w| header.iter().any(|h| super::same_name(h, w)))
-                .count()
         };
         let mut look = Look {
             known: 0,
@@ -353,7 +362,7 @@ impl Look {
         };
         for (at, record) in records.iter().take(BEFORE_HEADER).enumerate() {
             let header = names(record);
-            let count = known(&header);
+            let count = known(&header, wanted);
             if at == 0 || count > look.known {
                 look = Look {
                     known: count,
@@ -364,7 +373,7 @@ impl Look {
             }
         }
         if wanted.is_empty()
-            && let Some(at) = titles_at(&records)
+            && let Some(at) = titles_at(records.iter().map(filled))
             && let Some(record) = records.get(at)
         {
             look.header_at = at;
@@ -386,13 +395,46 @@ impl Look {
     }
 }
 
-/// The record with the titles where nobody named any: the first that is nearly as full as the fullest near it.
-fn titles_at(records: &[csv::ByteRecord]) -> Option<usize> {
-    let filled = |record: &csv::ByteRecord| {
-        let cells = record.iter();
-        cells.filter(|c| !c.trim_ascii().is_empty()).count()
-    };
-    let near = || records.iter().take(BEFORE_HEADER);
-    let most = near().map(filled).max()?;
-    near().position(|record| filled(record) * 3 >= most * 2)
+/// How many cells of a record have something in them.
+fn filled(record: &csv::ByteRecord) -> usize {
+    let cells = record.iter();
+    cells.filter(|c| !c.trim_ascii().is_empty()).count()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::diag::Span;
+
+    /// The first cell of each row, read in parts.
+    fn rows(file: &CsvFile, most: usize) -> Vec<String> {
+        let mut found = Vec::new();
+        for part in file.parts(most).unwrap() {
+            let mut rows = file.rows(part).unwrap();
+            while rows.advance().unwrap() {
+                found.push(rows.cell(0).unwrap().into_owned());
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn what_stands_above_the_rows_is_in_the_first_part() {
+        let place = Place {
+            span: Span::default(),
+            file: "meldingen.csv".to_owned(),
+        };
+        let path = std::env::temp_dir().join(format!("casus-titles-{}.csv", std::process::id()));
+        let titles = "Meldingen van vorig jaar\r\n\r\nDe stand van 1 januari; onder voorbehoud\n";
+        for start in ["", "\n", "\u{feff}", "\u{feff}\r\n"] {
+            let text = format!("{start}{titles}nummer;wijk\n1;Noord\n2;West\n");
+            std::fs::write(&path, text).unwrap();
+            let file = CsvFile::open(&path, &["nummer", "wijk"], &place).unwrap();
+            for most in 1..30 {
+                assert_eq!(rows(&file, most), ["1", "2"], "{start:?}, {most} parts");
+            }
+        }
+        std::fs::remove_file(&path).unwrap();
+    }
 }

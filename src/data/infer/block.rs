@@ -7,12 +7,11 @@ use super::{Column, Found, LeftOut, Wish, names};
 use crate::data::files::Kind;
 use crate::data::notation::NumberNotation;
 use crate::diag::{Lang, Span, Words};
-use crate::formula::term::Type;
 use crate::model::Personal;
 use crate::say;
 use crate::syntax::BlockKind;
 use crate::syntax::FieldKey;
-use crate::syntax::keywords::{TableColumn, TypeWord, Use};
+use crate::syntax::keywords::{TableColumn, Use};
 use unicode_width::UnicodeWidthStr;
 
 /// The block, and where in it findings point.
@@ -342,7 +341,7 @@ fn row(cells: &[String], widths: &[usize]) -> String {
 fn cell(column: &Column, head: TableColumn, about_people: bool, lang: Lang) -> String {
     match head {
         TableColumn::Column => column.name.clone(),
-        TableColumn::Type => type_word(column.ty).word(lang).to_owned(),
+        TableColumn::Type => column.ty.word().word(lang).to_owned(),
         TableColumn::From if column.name == column.title => String::new(),
         TableColumn::From => column.title.replace('|', "\\|"),
         TableColumn::PersonalData => {
@@ -356,16 +355,5 @@ fn cell(column: &Column, head: TableColumn, about_people: bool, lang: Lang) -> S
         TableColumn::UsedFor if column.key => Use::Key.word(lang).to_owned(),
         TableColumn::Rule => column.rules.replace('|', "\\|"),
         _ => String::new(),
-    }
-}
-
-fn type_word(ty: Type) -> TypeWord {
-    match ty {
-        Type::Text => TypeWord::Text,
-        Type::Number => TypeWord::Number,
-        Type::Whole => TypeWord::WholeNumber,
-        Type::Date => TypeWord::Date,
-        Type::Moment => TypeWord::Moment,
-        Type::Bool => TypeWord::YesNo,
     }
 }

@@ -10,7 +10,6 @@ use crate::diag::{Diagnostic, Span};
 use crate::formula::term::Type;
 use datafusion::arrow::array::ArrayRef;
 use datafusion::arrow::datatypes::{DataType, SchemaRef};
-use datafusion::error::DataFusionError;
 use datafusion::prelude::{DataFrame, ParquetReadOptions};
 use futures_util::StreamExt;
 
@@ -68,9 +67,7 @@ impl Table {
     }
 
     fn open_parquet(found: &[Found], place: Place) -> Result<Table, Box<Diagnostic>> {
-        let broken = |error: DataFusionError| {
-            Box::new(errors::broken(&place, "Parquet", &error.strip_backtrace()))
-        };
+        let broken = |error| Box::new(errors::broken_parquet(&place, &error));
         let runtime = tokio::runtime::Builder::new_current_thread().build();
         let runtime = runtime.map_err(|e| errors::engine(place.span, &e))?;
         let paths = found.iter().map(|f| f.path.display().to_string());
@@ -169,10 +166,7 @@ impl Table {
     where
         F: for<'c> FnMut(u64, &dyn Fn(usize) -> Cell<'c>),
     {
-        let broken = |error: DataFusionError| {
-            let error = error.strip_backtrace();
-            Box::new(errors::broken(&self.place, "Parquet", &error))
-        };
+        let broken = |error| Box::new(errors::broken_parquet(&self.place, &error));
         let mut stream = frame.clone().execute_stream().await.map_err(broken)?;
         let mut number = 0;
         while let Some(batch) = stream.next().await {

@@ -267,13 +267,7 @@ fn typed(column: &Given<'_>, missing: &[String], notations: &Notations) -> Typed
                 Type::Date
             });
         }
-        let best = reads
-            .dates
-            .iter()
-            .fold(None, |best: Option<&DateReads>, d| match best {
-                Some(best) if best.fits >= d.fits => Some(best),
-                _ => Some(d),
-            });
+        let best = reads.dates.iter().rev().max_by_key(|d| d.fits);
         if let Some(best) = best.filter(|d| d.fits * 5 >= filled * 4) {
             let text = as_written(
                 &best.notation,
@@ -301,13 +295,7 @@ fn number(column: &Given<'_>, missing: &[String], notations: &Notations) -> Type
         ty: Type::Text,
         doubt,
     };
-    let best = reads
-        .numbers
-        .iter()
-        .fold(None, |best: Option<&NumberReads>, n| match best {
-            Some(best) if best.fits >= n.fits => Some(best),
-            _ => Some(n),
-        });
+    let best = reads.numbers.iter().rev().max_by_key(|n| n.fits);
     let Some(best) = best.filter(|n| n.fits > 0) else {
         return text(None);
     };

@@ -305,12 +305,7 @@ impl<'a> Opening<'a, '_> {
         for told in gone {
             self.findings.push(columns::gone(self.id, told));
         }
-        let mut opened = Opened {
-            place,
-            contents,
-            columns,
-            kept,
-        };
+        let mut opened = Opened::new(place, contents, columns, kept);
         let mut read_in_two_ways = Vec::new();
         opened.find_notations(source, &mut read_in_two_ways);
         for told in read_in_two_ways {

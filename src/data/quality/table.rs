@@ -20,7 +20,7 @@ use datafusion::logical_expr::Expr;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::stream::RecordBatchStreamAdapter;
 use datafusion::physical_plan::streaming::{PartitionStream, StreamingTableExec};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hasher};
 use std::io;
 use std::sync::Arc;
 
@@ -284,7 +284,7 @@ impl Batches {
                     }
                     Built::Copy(copies) => {
                         let mut hasher = DefaultHasher::new();
-                        (0..width).for_each(|at| hash(&row.cell(at), &mut hasher));
+                        (0..width).for_each(|at| row.cell(at).hash(&mut hasher));
                         copies.append_value(hasher.finish() as i64);
                     }
                     Built::Row(_) => {}
@@ -328,16 +328,5 @@ fn is_padded(cell: &Cell<'_>) -> bool {
             !trimmed.is_empty() && trimmed.len() != text.len()
         }
         _ => false,
-    }
-}
-
-fn hash(cell: &Cell<'_>, hasher: &mut DefaultHasher) {
-    match cell {
-        Cell::Empty => 0_u8.hash(hasher),
-        Cell::Text(text) => (1_u8, text.as_bytes()).hash(hasher),
-        Cell::Whole(n) => (2_u8, n).hash(hasher),
-        Cell::Number(n) => (3_u8, n.to_bits()).hash(hasher),
-        Cell::Bool(yes) => (4_u8, yes).hash(hasher),
-        Cell::Moment(moment) => (5_u8, moment).hash(hasher),
     }
 }
