@@ -19,6 +19,7 @@ use crate::preview::{Preview, preview};
 use crate::report::{FileReport, terminal};
 use crate::say;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
+use serve::Watched;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -103,9 +104,9 @@ struct Made {
     exit: Exit,
     /// The page, and the name of the case; `None` when an error stopped it.
     preview: Option<(Preview, String)>,
-    /// The files that it depends on.
-    watched: Vec<PathBuf>,
-    /// How these were before they were read.
+    /// What it depends on.
+    watched: Vec<Watched>,
+    /// How that was before it was read.
     seen: Vec<serve::Stamp>,
 }
 
@@ -116,8 +117,8 @@ fn make(session: &Session, input: &Input) -> Made {
         Input::File(path) => path.clone(),
         Input::Stdin => PathBuf::from("-"),
     };
-    let mut watched = vec![path.clone()];
-    watched.extend(policies_of(input));
+    let mut watched = vec![Watched::File(path.clone())];
+    watched.extend(policies_of(input).map(Watched::File));
     let seen = serve::stamps(&watched);
     let mut judged = judge(std::slice::from_ref(&path), as_of, None);
     for report in &mut judged.reports {
@@ -133,12 +134,12 @@ fn make(session: &Session, input: &Input) -> Made {
     };
     let mut cases = judged.cases.into_iter();
     let (Some(judged), None) = (cases.next(), cases.next()) else {
-        made.several_or_none();
+        made.several_or_none(input);
         return made;
     };
-    let files = files_of(&judged.case, &judged.folder);
-    made.seen.extend(serve::stamps(&files));
-    made.watched.extend(files);
+    let sources: Vec<Watched> = sources_of(&judged.case, &judged.folder).collect();
+    made.seen.extend(serve::stamps(&sources));
+    made.watched.extend(sources);
     let Some(report) = made.reports.get_mut(judged.report) else {
         return made;
     };
@@ -166,12 +167,11 @@ fn make(session: &Session, input: &Input) -> Made {
 
 impl Made {
     /// Says that one page is of one case, where that is what is wrong.
-    fn several_or_none(&mut self) {
+    fn several_or_none(&mut self, input: &Input) {
         if self.exit == Exit::Good {
-            let path = self.watched.first().map(|p| p.display().to_string());
             let finding = trouble::not_one_case();
             self.reports
-                .push(FileReport::trouble(path.unwrap_or_default(), finding));
+                .push(FileReport::trouble(input.shown(), finding));
             self.exit = Exit::Failed;
         }
     }
@@ -210,20 +210,22 @@ fn soften(report: &mut FileReport) {
 }
 
 /// The files of an organisation that may hold for a case: in its folder and above.
-fn policies_of(input: &Input) -> Vec<PathBuf> {
+fn policies_of(input: &Input) -> impl Iterator<Item = PathBuf> {
     let folder = input.folder();
     let folder = folder.canonicalize().unwrap_or(folder);
-    let folders = folder.ancestors();
-    let files = folders.flat_map(|f| POLICY_NAMES.iter().map(move |name| f.join(name)));
-    files.collect()
+    let folders: Vec<PathBuf> = folder.ancestors().map(Path::to_owned).collect();
+    let files = folders.into_iter();
+    files.flat_map(|f| POLICY_NAMES.iter().map(move |name| f.join(name)))
 }
 
-/// The files of the sources.
-fn files_of(case: &Case, folder: &Path) -> Vec<PathBuf> {
+/// The sources with files.
+fn sources_of(case: &Case, folder: &Path) -> impl Iterator<Item = Watched> {
     let origins = case.sources.iter().filter_map(|s| s.origin.as_ref());
-    let files = origins.filter_map(|origin| match &origin.value {
-        Origin::File(file) => Some(folder.join(file)),
+    origins.filter_map(|origin| match &origin.value {
+        Origin::File(file) => Some(Watched::Source {
+            folder: folder.to_owned(),
+            file: file.clone(),
+        }),
         Origin::Table(_) | Origin::Query(_) => None,
-    });
-    files.collect()
+    })
 }

@@ -6,6 +6,7 @@ use super::{Made, make};
 use crate::cli::check::human;
 use crate::cli::files::Input;
 use crate::cli::{Exit, Session, err, out};
+use crate::data;
 use crate::preview;
 use crate::say;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -18,7 +19,7 @@ use std::time::{Duration, SystemTime};
 /// The port to try first; when it is taken, any other.
 const PORT: u16 = 4270;
 
-/// How often the files are looked at. A preview has a handful of them, so that is cheaper than a system's own way of telling, and it
+/// How often the files are looked at. A preview has few of them, so that is cheaper than a system's own way of telling, and it
 /// works on a network drive, too.
 const OFTEN: Duration = Duration::from_millis(250);
 
@@ -101,16 +102,34 @@ impl Made {
     }
 }
 
-/// When a file was last changed, and how long it is; nothing where it is not there.
-pub(super) type Stamp = Option<(SystemTime, u64)>;
+/// Something that a page depends on.
+#[derive(Clone, Debug)]
+pub(super) enum Watched {
+    /// A file, there or not.
+    File(PathBuf),
+    /// The files that a source names: which these are is looked up anew each time, for it may name a folder or a pattern.
+    Source {
+        /// The folder of the case.
+        folder: PathBuf,
+        /// What the source says.
+        file: String,
+    },
+}
 
-/// The stamps of files.
-pub(super) fn stamps(files: &[PathBuf]) -> Vec<Stamp> {
-    let stamp = |file: &PathBuf| {
-        let found = std::fs::metadata(file).ok()?;
+/// A file, when it was last changed, and how long it is; nothing where it is not there.
+pub(super) type Stamp = (PathBuf, Option<(SystemTime, u64)>);
+
+/// The stamps of all files.
+pub(super) fn stamps(watched: &[Watched]) -> Vec<Stamp> {
+    let files = watched.iter().flat_map(|watched| match watched {
+        Watched::File(file) => vec![file.clone()],
+        Watched::Source { folder, file } => data::there(folder, file).unwrap_or_default(),
+    });
+    let stamp = |file: &Path| {
+        let found = file.metadata().ok()?;
         Some((found.modified().ok()?, found.len()))
     };
-    files.iter().map(stamp).collect()
+    files.map(|file| (file.clone(), stamp(&file))).collect()
 }
 
 impl Shown {
@@ -237,6 +256,36 @@ mod tests {
         assert!(own.is_for(4270) && !own.is_for(4271));
         assert!(!read("GET / HTTP/1.1\r\nHost: evil.example:4270\r\n\r\n").is_for(4270));
         assert!(!read("").is_for(4270));
+    }
+
+    #[test]
+    fn a_change_in_any_file_of_a_source_is_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        std::fs::create_dir(folder.path().join("data")).unwrap();
+        put("data/2026-01.csv", "a");
+        for file in ["data", "data/2026-*.csv", "data/2026-01.csv"] {
+            let watched = [Watched::Source {
+                folder: folder.path().to_owned(),
+                file: file.to_owned(),
+            }];
+            let first = stamps(&watched);
+            assert_eq!(stamps(&watched), first);
+            put("data/2026-01.csv", "longer");
+            let changed = stamps(&watched);
+            assert_ne!(changed, first, "{file}");
+            put("data/2026-02.csv", "a");
+            assert_eq!(
+                stamps(&watched) == changed,
+                file.ends_with("01.csv"),
+                "{file}"
+            );
+            for name in ["data/2026-01.csv", "data/2026-02.csv"] {
+                std::fs::remove_file(folder.path().join(name)).unwrap();
+            }
+            assert_ne!(stamps(&watched), changed, "{file}");
+            put("data/2026-01.csv", "a");
+        }
     }
 
     #[test]
