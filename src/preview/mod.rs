@@ -264,11 +264,11 @@ fn footer(case: &Case, dashboard: &Dashboard) -> Vec<Line> {
 }
 
 impl Preview {
-    /// The page. `live` is for a server: the page then asks it for news.
+    /// The page. `number` is for a server: by it the page asks whether there is a newer one.
     ///
     /// # Errors
     /// When a template and what it shows don't fit, which is a fault of casus.
-    pub fn html(&self, live: bool) -> Result<String, Error> {
+    pub fn html(&self, number: Option<u64>) -> Result<String, Error> {
         let lang = self.lang;
         let words = page::value(&Vocabulary::of(lang));
         let mut drawn: Vec<Vec<String>> = Vec::new();
@@ -296,7 +296,7 @@ impl Preview {
                 drawn,
                 views,
                 words,
-                live,
+                number,
                 style_of_preview => page::safe(include_str!("templates/preview.css").to_owned()),
                 script => page::safe(include_str!("templates/preview.js").to_owned()),
                 script_live => page::safe(include_str!("templates/live.js").to_owned()),
@@ -386,11 +386,11 @@ impl Vocabulary {
     }
 }
 
-/// Shown by a server instead of the page while the case can't be shown.
+/// Shown by a server instead of the page while the case can't be shown; `number` as for [`Preview::html`].
 ///
 /// # Errors
 /// As for [`Preview::html`].
-pub fn trouble(lang: Lang, title: &str, report: &str) -> Result<String, Error> {
+pub fn trouble(lang: Lang, title: &str, report: &str, number: u64) -> Result<String, Error> {
     let head = say!(
         en "This case can't be shown yet",
         nl "Deze casus kan nog niet worden getoond",
@@ -407,6 +407,7 @@ pub fn trouble(lang: Lang, title: &str, report: &str) -> Result<String, Error> {
             report,
             head => head.get(lang),
             help => help.get(lang),
+            number,
             script_live => page::safe(include_str!("templates/live.js").to_owned()),
         },
     )

@@ -67,7 +67,7 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
         err(&format!("{}\n", stopped.get(lang)))?;
         return Ok(made.exit.max(Exit::Findings));
     };
-    let page = preview.html(false).map_err(io::Error::other)?;
+    let page = preview.html(None).map_err(io::Error::other)?;
     let given = args.get_one::<PathBuf>("out");
     if given.is_some_and(|path| path.as_os_str() == "-") {
         out(&page)?;
