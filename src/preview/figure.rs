@@ -22,6 +22,7 @@ pub struct Figure {
     /// Numbers to show large.
     pub number: Option<Vec<Number>>,
     /// A chart.
+    #[serde(skip)]
     pub chart: Option<Chart>,
     /// The same as a table, or the table that the tile is.
     pub table: Option<Table>,

@@ -43,6 +43,7 @@ pub struct Preview {
     pub pages: Vec<Page>,
     /// For each choice in the filters that the page has (`0,3`: all values of the first, the third of the second) the figure of
     /// each tile, by its position.
+    #[serde(skip)]
     pub views: BTreeMap<String, Vec<usize>>,
     /// The foot of the page.
     #[serde(serialize_with = "lines")]
@@ -103,6 +104,7 @@ pub struct Tile {
     /// Columns on the grid.
     pub width: u32,
     /// What it shows: first without a choice, then whatever another choice gives.
+    #[serde(skip)]
     pub figures: Vec<Figure>,
 }
 
@@ -302,25 +304,6 @@ impl Preview {
                 script_live => page::safe(include_str!("templates/live.js").to_owned()),
             },
         )
-    }
-
-    /// The page without its choices, as JSON: what it shows before a reader chooses, and how much there is to choose.
-    ///
-    /// # Errors
-    /// When it can't be written as JSON, which is a fault of casus.
-    pub fn outline(&self) -> serde_json::Result<String> {
-        let mut first = self.clone();
-        let mut figures = 0;
-        for tile in first.pages.iter_mut().flat_map(|p| &mut p.tiles) {
-            figures += tile.figures.len();
-            tile.figures.truncate(1);
-        }
-        let views = first.views.len();
-        first.views = BTreeMap::new();
-        let mut json = serde_json::to_value(&first)?;
-        json["views"] = serde_json::json!(views);
-        json["figures"] = serde_json::json!(figures);
-        Ok(format!("{json:#}\n"))
     }
 }
 
