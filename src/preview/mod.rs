@@ -273,19 +273,17 @@ impl Preview {
     pub fn html(&self, number: Option<u64>) -> Result<String, Error> {
         let lang = self.lang;
         let words = page::value(&Vocabulary::of(lang));
-        let mut drawn: Vec<Vec<String>> = Vec::new();
-        for tile in self.pages.iter().flat_map(|p| &p.tiles) {
-            let figures = tile.figures.iter();
-            let figures = figures.map(|f| {
-                let chart = f.chart.as_ref().map(|c| page::safe(c.html()));
-                let template = include_str!("templates/figure.html");
-                page::render(lang, template, &context! { figure => page::value(f), chart, words => words.clone(), open => f.chart.is_none() && f.number.is_none() })
-            });
-            drawn.push(figures.collect::<Result<_, _>>()?);
-        }
-        let drawn: Vec<Vec<_>> = drawn
-            .into_iter()
-            .map(|figures| figures.into_iter().map(page::safe).collect())
+        let tiles = || self.pages.iter().flat_map(|p| &p.tiles);
+        let figures = tiles().flat_map(|tile| &tile.figures);
+        let figures = figures.map(|f| {
+            let chart = f.chart.as_ref().map(|c| page::safe(c.html()));
+            let open = f.chart.is_none() && f.number.is_none();
+            context! { figure => page::value(f), chart, words => words.clone(), open }
+        });
+        let drawn = page::render_each(lang, include_str!("templates/figure.html"), figures)?;
+        let mut drawn = drawn.into_iter().map(page::safe);
+        let drawn: Vec<Vec<_>> = tiles()
+            .map(|tile| drawn.by_ref().take(tile.figures.len()).collect())
             .collect();
         let views = page::json(&self.views)
             .map_err(|e| Error::new(minijinja::ErrorKind::BadSerialization, e.to_string()))?;
