@@ -29,8 +29,8 @@ mod upcoming;
 mod usage;
 mod write;
 
-use crate::diag::Lang;
-use crate::report::FileReport;
+use crate::diag::{Diagnostic, Lang};
+use crate::report::{FileReport, terminal};
 use clap::ArgMatches;
 use jiff::civil::Date;
 use std::io::{self, ErrorKind, Write};
@@ -142,6 +142,13 @@ fn locale() -> Lang {
         Some(value) if value.starts_with("nl") => Lang::Nl,
         _ => Lang::En,
     }
+}
+
+/// Tells what kept a command from its work; it ends there.
+fn failed(path: String, finding: Diagnostic, lang: Lang) -> io::Result<Exit> {
+    let report = FileReport::trouble(path, finding);
+    err(&terminal::file(&report, lang))?;
+    Ok(Exit::Failed)
 }
 
 /// Writes a result to standard output; colours only where somebody sees them.

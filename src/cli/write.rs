@@ -1,8 +1,11 @@
 //! Writing, all or nothing: a folder or file is made beside its place and then put there in one step.
 
+use super::files::from_here;
 use super::interrupt::{self, Begun};
 use super::judge::each;
+use super::{Exit, failed, trouble};
 use crate::backends;
+use crate::diag::Lang;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -24,6 +27,14 @@ pub(super) struct WriteError {
     pub(super) path: PathBuf,
     /// Why not.
     pub(super) error: io::Error,
+}
+
+impl WriteError {
+    /// Tells it; the command ends there.
+    pub(super) fn tell(&self, lang: Lang) -> io::Result<Exit> {
+        let path = from_here(&self.path).display().to_string();
+        failed(path, trouble::unwritable(&self.error), lang)
+    }
 }
 
 /// Adds the path to an error.

@@ -7,7 +7,7 @@ use super::data::{case_argument, case_of, exit_of};
 use super::files::{Input, from_here};
 use super::judge::judge;
 use super::settings::settings;
-use super::write::{WriteError, put_in_folder};
+use super::write::put_in_folder;
 use super::{Exit, Session, args, err, out, trouble};
 use crate::Clock;
 use crate::checks::strictness::Rule;
@@ -16,7 +16,7 @@ use crate::data::Embedded;
 use crate::diag::{Code, Diagnostic, Lang, Severity};
 use crate::model::{Case, Origin, POLICY_NAMES};
 use crate::preview::{Preview, preview};
-use crate::report::{FileReport, terminal};
+use crate::report::FileReport;
 use crate::say;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 use serve::Watched;
@@ -77,11 +77,8 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
         Some(path) => path.clone(),
         None => default_place(&input, &name),
     };
-    if let Err(WriteError { path, error }) = put_in_folder(&path, &page) {
-        let shown = from_here(&path).display().to_string();
-        let report = FileReport::trouble(shown, trouble::unwritable(&error));
-        err(&terminal::file(&report, lang))?;
-        return Ok(Exit::Failed);
+    if let Err(error) = put_in_folder(&path, &page) {
+        return error.tell(lang);
     }
     let wrote = lang.pick("wrote", "geschreven:");
     out(&format!("{wrote} {}\n", from_here(&path).display()))?;
@@ -90,9 +87,7 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
 
 /// Beside what `build` writes.
 fn default_place(input: &Input, name: &str) -> PathBuf {
-    let settings = settings().of(&input.folder());
-    let own = settings.value.out.as_ref();
-    let out = own.map_or_else(|| PathBuf::from("build"), |out| settings.folder.join(out));
+    let out = settings().of(&input.folder()).out_folder();
     out.join(name).join("preview.html")
 }
 
