@@ -8,7 +8,7 @@ use super::files::{Input, from_here};
 use super::judge::judge;
 use super::settings::settings;
 use super::write::put_in_folder;
-use super::{Exit, Session, args, err, out, trouble};
+use super::{Exit, Session, args, err, interrupt, out, progress, trouble};
 use crate::Clock;
 use crate::checks::strictness::Rule;
 use crate::dashboard::{self, Dashboard};
@@ -55,6 +55,8 @@ pub(super) fn command(lang: Lang) -> Command {
 
 /// Runs it.
 pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
+    interrupt::tidy();
+    progress::watch(session.lang());
     let input = case_of(args);
     if args.get_flag("serve") {
         return serve::run(session, &input);
