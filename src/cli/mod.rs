@@ -1,6 +1,6 @@
 //! The command line: a file per command, and what they share.
 //!
-//! The only module that touches files, terminals and the clock.
+//! The only module that touches terminals and the clock; files, too, but for those of sources, which `data` reads.
 
 mod args;
 mod build;

@@ -1,4 +1,4 @@
-//! `casus data`: what stands in the data of a case. The only commands that read it.
+//! `casus data`: what stands in the data of a case.
 //!
 //! A command a file; here is what they share: the case, understood as far as computing needs, and how a run ends.
 
