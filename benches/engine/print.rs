@@ -43,7 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         as_of: as_of.parse()?,
         freeze_today: true,
     };
-    let board = dashboard::lower(&case, &Policy::default(), clock);
+    let board = dashboard::lower_for_figures(&case, &Policy::default(), clock);
     let (board, _) = board.ok_or("not understood")?;
     let asked = Asked::default();
     let _ = figures(&board, &asked);

@@ -4,12 +4,12 @@ use super::check::human;
 use super::files::{Nearest, from_here};
 use super::judge::{Judged, JudgedCase, each, judge};
 use super::settings::{Settings, settings};
-use super::write::{Bundle, Difference, WriteError, differences, replace};
+use super::write::{Bundle, Difference, differences, replace};
 use super::{Exit, Session, args, err, out, trouble};
 use crate::Clock;
 use crate::backends::{self, Backend};
 use crate::diag::{Diagnostic, Lang, Severity, Span};
-use crate::report::{FileReport, terminal};
+use crate::report::FileReport;
 use crate::say;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 use std::collections::BTreeSet;
@@ -253,17 +253,10 @@ fn chosen(case: &JudgedCase, args: &ArgMatches) -> (Vec<&'static dyn Backend>, V
     (backends, none.into_iter().collect())
 }
 
-/// Where the dashboards go: `--out`, else `out` of the settings, else `build` in the current folder.
+/// Where the dashboards go: `--out`, else where the settings say.
 fn out_folder(settings: &Nearest<Settings>, args: &ArgMatches) -> PathBuf {
-    let own = || {
-        settings
-            .value
-            .out
-            .as_ref()
-            .map(|out| settings.folder.join(out))
-    };
     let given = args.get_one::<PathBuf>("out").cloned();
-    given.or_else(own).unwrap_or_else(|| PathBuf::from("build"))
+    given.unwrap_or_else(|| settings.out_folder())
 }
 
 /// How to weigh what a target can't carry.
@@ -313,7 +306,7 @@ fn compare(bundles: &[Bundle], lang: Lang) -> io::Result<Exit> {
     for bundle in bundles {
         let found = match differences(bundle) {
             Ok(found) => found,
-            Err(error) => return failed(&error, lang),
+            Err(error) => return error.tell(lang),
         };
         for (path, difference) in found {
             let word = match difference {
@@ -341,7 +334,7 @@ fn compare(bundles: &[Bundle], lang: Lang) -> io::Result<Exit> {
 /// Writes everything and says where it is.
 fn write(bundles: &[Bundle], lang: Lang) -> io::Result<Exit> {
     if let Err(error) = replace(bundles) {
-        return failed(&error, lang);
+        return error.tell(lang);
     }
     let mut text = String::new();
     for bundle in bundles {
@@ -364,12 +357,4 @@ fn write(bundles: &[Bundle], lang: Lang) -> io::Result<Exit> {
     }
     out(&text)?;
     Ok(Exit::Good)
-}
-
-/// Says what could not be written.
-fn failed(error: &WriteError, lang: Lang) -> io::Result<Exit> {
-    let path = from_here(&error.path).display().to_string();
-    let report = FileReport::trouble(path, trouble::unwritable(&error.error));
-    err(&terminal::file(&report, lang))?;
-    Ok(Exit::Failed)
 }

@@ -1,6 +1,6 @@
 //! The command line: a file per command, and what they share.
 //!
-//! The only module that touches files, terminals and the clock.
+//! The only module that touches terminals and the clock; files, too, but for those of sources, which `data` reads.
 
 mod args;
 mod build;
@@ -29,8 +29,8 @@ mod upcoming;
 mod usage;
 mod write;
 
-use crate::diag::Lang;
-use crate::report::FileReport;
+use crate::diag::{Diagnostic, Lang};
+use crate::report::{FileReport, terminal};
 use clap::ArgMatches;
 use jiff::civil::Date;
 use std::io::{self, ErrorKind, Write};
@@ -142,6 +142,13 @@ fn locale() -> Lang {
         Some(value) if value.starts_with("nl") => Lang::Nl,
         _ => Lang::En,
     }
+}
+
+/// Tells what kept a command from its work; it ends there.
+fn failed(path: String, finding: Diagnostic, lang: Lang) -> io::Result<Exit> {
+    let report = FileReport::trouble(path, finding);
+    err(&terminal::file(&report, lang))?;
+    Ok(Exit::Failed)
 }
 
 /// Writes a result to standard output; colours only where somebody sees them.

@@ -1,10 +1,9 @@
 //! `casus new`: an interview on a terminal, a commented template elsewhere. Nothing that exists is overwritten.
 
 use super::files::{self, Input};
-use super::{Exit, Session, args, err, interrupt, out, trouble, write};
+use super::{Exit, Session, args, err, failed, interrupt, out, trouble, write};
 use crate::diag::{Diagnostic, Lang};
 use crate::interview::{self, Interview, template};
-use crate::report::{FileReport, terminal};
 use crate::say;
 use clap::{Arg, ArgMatches, Command, ValueHint, value_parser};
 use std::fs::File;
@@ -83,6 +82,7 @@ fn from_data(
     sheet: Option<&str>,
 ) -> io::Result<Exit> {
     use super::data::infer;
+    use crate::report::terminal;
     let lang = session.lang();
     let folder = place.as_ref().map(|p| Input::File(p.path.clone()).folder());
     let folder = folder.unwrap_or_default();
@@ -96,7 +96,7 @@ fn from_data(
     };
     let inferred = match crate::data::infer(&wish) {
         Ok(inferred) => inferred,
-        Err(finding) => return infer::failed(data, *finding, lang),
+        Err(finding) => return failed(data.to_owned(), *finding, lang),
     };
     err(&terminal::file(&infer::report(&inferred, lang), lang))?;
     let name = place.as_ref().map(|place| place.name.as_str());
@@ -268,7 +268,5 @@ fn create(path: &Path, text: &str) -> io::Result<()> {
 
 /// Tells what is wrong with a path.
 fn told(path: &Path, finding: Diagnostic, lang: Lang) -> io::Result<Exit> {
-    let report = FileReport::trouble(path.display().to_string(), finding);
-    err(&terminal::file(&report, lang))?;
-    Ok(Exit::Failed)
+    failed(path.display().to_string(), finding, lang)
 }

@@ -2,7 +2,7 @@
 //!
 //! Values such as `${NAME}` stay as they are written: secrets are for the tool that uses the bundle, never for its files.
 
-use super::files::{Text, Upward};
+use super::files::{Nearest, Text, Upward};
 use super::trouble;
 use crate::backends;
 use crate::diag::{Diagnostic, Lang, Span, nearest};
@@ -23,6 +23,14 @@ pub(super) struct Settings {
     pub(super) out: Option<PathBuf>,
     /// The options per target, and where they stand.
     pub(super) targets: BTreeMap<String, (Span, serde_json::Value)>,
+}
+
+impl Nearest<Settings> {
+    /// Where the output goes: `out`, else `build` in the current folder.
+    pub(super) fn out_folder(&self) -> PathBuf {
+        let own = self.value.out.as_ref();
+        own.map_or_else(|| PathBuf::from("build"), |out| self.folder.join(out))
+    }
 }
 
 /// The settings that hold below each folder.

@@ -1,8 +1,11 @@
 //! Writing, all or nothing: a folder or file is made beside its place and then put there in one step.
 
+use super::files::from_here;
 use super::interrupt::{self, Begun};
 use super::judge::each;
+use super::{Exit, failed, trouble};
 use crate::backends;
+use crate::diag::Lang;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -24,6 +27,14 @@ pub(super) struct WriteError {
     pub(super) path: PathBuf,
     /// Why not.
     pub(super) error: io::Error,
+}
+
+impl WriteError {
+    /// Tells it; the command ends there.
+    pub(super) fn tell(&self, lang: Lang) -> io::Result<Exit> {
+        let path = from_here(&self.path).display().to_string();
+        failed(path, trouble::unwritable(&self.error), lang)
+    }
 }
 
 /// Adds the path to an error.
@@ -209,15 +220,22 @@ pub(super) fn put_in_folder(path: &Path, content: &str) -> Result<(), WriteError
     put(path, content)
 }
 
-/// Makes or replaces a file in one step.
+/// Makes or replaces a file in one step. A device or pipe, such as `/dev/null`, stays what it is and gets the content.
 ///
 /// # Errors
 /// When it can't be written; what stood there is then still there.
 #[cfg(feature = "data")]
 pub(super) fn put(path: &Path, content: &str) -> Result<(), WriteError> {
     interrupt::tidy();
-    if path.exists() {
-        return at(path, rewrite(path, content));
+    if let Ok(found) = path.metadata() {
+        return at(
+            path,
+            match found.is_file() || found.is_dir() {
+                true => rewrite(path, content),
+                // No turn to write: a pipe may wait for its reader for ever, and Ctrl-C does not wait along.
+                false => pour(path, content),
+            },
+        );
     }
     let _turn = interrupt::turn();
     let new = beside(path, "new");
@@ -226,6 +244,13 @@ pub(super) fn put(path: &Path, content: &str) -> Result<(), WriteError> {
         _ = fs::remove_file(&new);
     }
     at(path, written)
+}
+
+#[cfg(feature = "data")]
+fn pour(path: &Path, content: &str) -> io::Result<()> {
+    use std::io::Write;
+    let mut there = fs::OpenOptions::new().write(true).open(path)?;
+    there.write_all(content.as_bytes())
 }
 
 /// Replaces the content of a file in one step; its permissions stay, and a link still points where it did.
@@ -245,4 +270,34 @@ pub(super) fn rewrite(path: &Path, content: &str) -> io::Result<()> {
         _ = fs::remove_file(&new);
     }
     written
+}
+
+#[cfg(all(test, unix, feature = "data"))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::FileTypeExt;
+
+    #[test]
+    fn a_pipe_gets_the_content_and_stays_a_pipe() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("page.html");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        let from = pipe.clone();
+        let reader = std::thread::spawn(move || fs::read_to_string(from));
+        put(&pipe, "a page").unwrap();
+        assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo());
+        assert_eq!(reader.join().unwrap().unwrap(), "a page");
+    }
+
+    #[test]
+    fn a_file_is_replaced_and_a_folder_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("page.html");
+        fs::write(&file, "a longer page").unwrap();
+        put(&file, "a page").unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "a page");
+        assert!(put(folder.path(), "a page").is_err());
+        assert!(folder.path().is_dir());
+    }
 }

@@ -246,7 +246,7 @@ pub struct Period {
 }
 
 /// A limit line.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Limit {
     /// Where; percentages as fractions.
     pub value: f64,

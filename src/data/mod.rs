@@ -45,6 +45,8 @@ pub use examples::examples;
 #[cfg(feature = "data")]
 pub use figures::{ActionFigures, Figures, VisualFigures, figures, visuals};
 #[cfg(feature = "data")]
+pub(crate) use files::there;
+#[cfg(feature = "data")]
 pub use infer::{Inferred, Wish, infer};
 pub use pages::PAGES;
 

@@ -10,7 +10,6 @@ use super::scale::Scale;
 use crate::dashboard::Limit;
 use crate::dashboard::palette::SERIES;
 use crate::diag::Lang;
-use serde::Serialize;
 use std::fmt::Write;
 
 /// Height of the plot of columns and lines, in pixels.
@@ -36,7 +35,7 @@ const DASHES: [&str; SERIES.len()] = [
 ];
 
 /// A chart.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// Unique in the page: the start of the ids inside.
     pub id: String,
@@ -57,13 +56,11 @@ pub struct Chart {
     /// Whether values are shares, shown as percentages.
     pub percent: bool,
     /// The language of numbers.
-    #[serde(skip)]
     pub lang: Lang,
 }
 
 /// How a chart is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Kind {
     /// Lying bars.
@@ -78,7 +75,7 @@ pub enum Kind {
 }
 
 /// Values of one name.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     /// What people see; it is shown where there is more than one.
     pub name: String,
@@ -253,7 +250,7 @@ impl Chart {
             },
             below: 4.0,
             left: name(NAME),
-            narrow: Some([name(NAME / 2 + 3), 4.0, LETTER * longest as f64 + 12.0]),
+            narrow: [name(NAME / 2 + 3), 4.0, LETTER * longest as f64 + 12.0],
         };
         self.svg(height, &room, &out)
     }
@@ -555,7 +552,7 @@ impl Chart {
             right,
             below: below[0],
             left,
-            narrow: Some([left, below[1], 14.0]),
+            narrow: [left, below[1], 14.0],
         }
     }
 
@@ -605,28 +602,22 @@ struct Room {
     below: f64,
     left: f64,
     /// In a narrow chart: left, below, right.
-    narrow: Option<[f64; 3]>,
+    narrow: [f64; 3],
 }
 
 impl Room {
     fn style(&self) -> String {
-        let mut out = format!(
-            "--t:{}px;--r:{}px;--b:{}px;--l:{}px",
+        let [left, below, right] = self.narrow;
+        format!(
+            "--t:{}px;--r:{}px;--b:{}px;--l:{}px;--ln:{}px;--bn:{}px;--rn:{}px",
             px(self.top),
             px(self.right),
             px(self.below),
-            px(self.left)
-        );
-        if let Some([left, below, right]) = self.narrow {
-            _ = write!(
-                out,
-                ";--ln:{}px;--bn:{}px;--rn:{}px",
-                px(left),
-                px(below),
-                px(right)
-            );
-        }
-        out
+            px(self.left),
+            px(left),
+            px(below),
+            px(right)
+        )
     }
 }
 

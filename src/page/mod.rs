@@ -22,6 +22,19 @@ use std::fmt::Write;
 /// # Errors
 /// When the template names something that the context does not have.
 pub fn render(lang: Lang, template: &str, context: &impl Serialize) -> Result<String, Error> {
+    let mut written = render_each(lang, template, [context])?;
+    Ok(written.pop().unwrap_or_default())
+}
+
+/// Writes a part once for each context, as [`render`] does.
+///
+/// # Errors
+/// As for [`render`].
+pub fn render_each(
+    lang: Lang,
+    template: &str,
+    contexts: impl IntoIterator<Item = impl Serialize>,
+) -> Result<Vec<String>, Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -35,10 +48,14 @@ pub fn render(lang: Lang, template: &str, context: &impl Serialize) -> Result<St
     environment.add_global("lang", lang.code());
     environment.add_global("style", safe(style()));
     environment.add_global("skip", lang.pick("Skip to the content", "Naar de inhoud"));
-    let own = value(context);
-    environment
-        .template_from_named_str("page.html", template)?
-        .render(context! { ..own })
+    let template = environment.template_from_named_str("page.html", template)?;
+    let contexts = contexts.into_iter();
+    contexts
+        .map(|context| {
+            let own = value(&context);
+            template.render(context! { ..own })
+        })
+        .collect()
 }
 
 /// Text that is HTML already.

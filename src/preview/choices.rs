@@ -21,6 +21,9 @@ const VALUES: usize = 40;
 /// Choices that the page has, all filters together.
 const VIEWS: usize = 240;
 
+/// Filters that are combined: the first so many, or there would be more combinations than can be looked through.
+const COMBINED: usize = 16;
+
 /// More periods than this, and longer ones are taken.
 const PERIODS: i32 = 18;
 
@@ -164,15 +167,14 @@ fn grain(answer: &Answer) -> Option<Grain> {
 pub(super) fn views(choices: &[Choice]) -> Vec<View> {
     let none = vec![0; choices.len()];
     let mut views = vec![none.clone()];
-    let mut sets: Vec<Vec<usize>> = (1_u32..1 << choices.len().min(16))
-        .map(|bits| {
-            (0..choices.len())
-                .filter(|at| bits & (1 << at) != 0)
-                .collect()
-        })
+    let one_each = (0..choices.len()).map(|at| vec![at]);
+    let combined = choices.len().min(COMBINED);
+    let mut sets: Vec<Vec<usize>> = (1_u32..1 << combined)
+        .map(|bits| (0..combined).filter(|at| bits & (1 << at) != 0).collect())
+        .filter(|set: &Vec<usize>| set.len() > 1)
         .collect();
     sets.sort_by_key(Vec::len);
-    for set in sets {
+    for set in one_each.chain(sets) {
         let sizes = set.iter().filter_map(|at| choices.get(*at));
         let size = sizes.fold(1_usize, |n, c| n.saturating_mul(c.keys.len()));
         if set.len() > 1 && views.len().saturating_add(size) > VIEWS {
@@ -296,5 +298,18 @@ mod tests {
         assert!(!some.contains(&vec![1, 1, 0]));
         assert!(some.contains(&vec![20, 0, 3]));
         assert_eq!(views(&[]), vec![Vec::<usize>::new()]);
+    }
+
+    #[test]
+    fn every_filter_has_its_values() {
+        let many: Vec<Choice> = (0..20).map(|_| choice(2)).collect();
+        let all = views(&many);
+        for at in 0..many.len() {
+            for value in 1..=2 {
+                let mut view = vec![0; many.len()];
+                view[at] = value;
+                assert!(all.contains(&view), "{value} of filter {at}");
+            }
+        }
     }
 }

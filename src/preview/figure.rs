@@ -9,6 +9,7 @@ use crate::page::table::{self, Table};
 use crate::say;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Bars that a chart has room for; the table has them all.
 const BARS: usize = 40;
@@ -22,6 +23,7 @@ pub struct Figure {
     /// Numbers to show large.
     pub number: Option<Vec<Number>>,
     /// A chart.
+    #[serde(skip)]
     pub chart: Option<Chart>,
     /// The same as a table, or the table that the tile is.
     pub table: Option<Table>,
@@ -288,52 +290,47 @@ impl<'a> Cells<'a> {
     fn split(&self) -> (Vec<String>, Vec<Series>) {
         let (along, across) = self.axes();
         let key = |row: &[Value]| along.map_or(String::new(), |at| plain(&row[at], self.lang()));
-        let mut keys: Vec<(String, String)> = Vec::new();
-        let mut groups: Vec<String> = Vec::new();
         let group = |row: &[Value]| {
             let names = across.iter().map(|at| self.shown(row, *at));
             names.collect::<Vec<_>>().join(" · ")
         };
-        for row in &self.visual.rows {
-            let found = (
-                key(row),
-                along.map_or(String::new(), |at| self.shown(row, at)),
-            );
-            if !keys.contains(&found) {
-                keys.push(found);
-            }
-            let found = group(row);
-            if !groups.contains(&found) {
-                groups.push(found);
-            }
-        }
+        let rows = &self.visual.rows;
+        let keys = Numbered::of(rows.iter().map(|row| key(row)));
+        let groups = Numbered::of(rows.iter().map(|row| group(row)));
+        let mut categories = vec![String::new(); keys.count()];
+        let mut place: Vec<usize> = (0..keys.count()).collect();
         if self.grain().is_some() {
-            keys.sort();
-        }
-        let mut series = Vec::new();
-        for name in &groups {
-            for measure in 0..self.measures.len() {
-                let label = match (across.is_empty(), self.measures.len()) {
-                    (true, _) => self.label(measure),
-                    (false, 1) => name.clone(),
-                    (false, _) => format!("{name} · {}", self.label(measure)),
-                };
-                let mut one = Series {
-                    name: label,
-                    values: vec![None; keys.len()],
-                    shown: vec![format::NOTHING.to_owned(); keys.len()],
-                };
-                for row in self.visual.rows.iter().filter(|row| group(row) == *name) {
-                    let at = keys.iter().position(|(k, _)| *k == key(row));
-                    let Some(at) = at else { continue };
-                    let column = self.heads + measure;
-                    one.values[at] = row.get(column).and_then(number);
-                    one.shown[at] = self.shown(row, column);
-                }
-                series.push(one);
+            // As the figures write them, periods are in order.
+            for (at, number) in keys.numbers.values().enumerate() {
+                place[*number] = at;
             }
         }
-        (keys.into_iter().map(|(_, shown)| shown).collect(), series)
+        let measures = self.measures.len();
+        let mut series = Vec::new();
+        for name in groups.in_order() {
+            series.extend((0..measures).map(|measure| Series {
+                name: match (across.is_empty(), measures) {
+                    (true, _) => self.label(measure),
+                    (false, 1) => name.to_owned(),
+                    (false, _) => format!("{name} · {}", self.label(measure)),
+                },
+                values: vec![None; keys.count()],
+                shown: vec![format::NOTHING.to_owned(); keys.count()],
+            }));
+        }
+        for ((row, key), group) in rows.iter().zip(&keys.of_each).zip(&groups.of_each) {
+            let at = place[*key];
+            if let Some(along) = along.filter(|_| categories[at].is_empty()) {
+                categories[at] = self.shown(row, along);
+            }
+            for measure in 0..measures {
+                let column = self.heads + measure;
+                let one = &mut series[group * measures + measure];
+                one.values[at] = row.get(column).and_then(number);
+                one.shown[at] = self.shown(row, column);
+            }
+        }
+        (categories, series)
     }
 
     fn chart(&self, kind: Kind) -> Option<Chart> {
@@ -401,6 +398,37 @@ impl<'a> Cells<'a> {
             columns,
             rows,
         })
+    }
+}
+
+/// Names, each with a number: in the order in which they first come.
+struct Numbered {
+    numbers: BTreeMap<String, usize>,
+    /// The number of each name that came.
+    of_each: Vec<usize>,
+}
+
+impl Numbered {
+    fn of(names: impl Iterator<Item = String>) -> Numbered {
+        let mut numbers = BTreeMap::new();
+        let of_each = names.map(|name| {
+            let next = numbers.len();
+            *numbers.entry(name).or_insert(next)
+        });
+        Numbered {
+            of_each: of_each.collect(),
+            numbers,
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.numbers.len()
+    }
+
+    fn in_order(&self) -> Vec<&str> {
+        let mut names: Vec<_> = self.numbers.iter().collect();
+        names.sort_by_key(|(_, number)| **number);
+        names.into_iter().map(|(name, _)| name.as_str()).collect()
     }
 }
 

@@ -43,6 +43,7 @@ pub struct Preview {
     pub pages: Vec<Page>,
     /// For each choice in the filters that the page has (`0,3`: all values of the first, the third of the second) the figure of
     /// each tile, by its position.
+    #[serde(skip)]
     pub views: BTreeMap<String, Vec<usize>>,
     /// The foot of the page.
     #[serde(serialize_with = "lines")]
@@ -103,6 +104,7 @@ pub struct Tile {
     /// Columns on the grid.
     pub width: u32,
     /// What it shows: first without a choice, then whatever another choice gives.
+    #[serde(skip)]
     pub figures: Vec<Figure>,
 }
 
@@ -263,26 +265,24 @@ fn footer(case: &Case, dashboard: &Dashboard) -> Vec<Line> {
 }
 
 impl Preview {
-    /// The page. `live` is for a server: the page then asks it for news.
+    /// The page. `number` is for a server: by it the page asks whether there is a newer one.
     ///
     /// # Errors
     /// When a template and what it shows don't fit, which is a fault of casus.
-    pub fn html(&self, live: bool) -> Result<String, Error> {
+    pub fn html(&self, number: Option<u64>) -> Result<String, Error> {
         let lang = self.lang;
         let words = page::value(&Vocabulary::of(lang));
-        let mut drawn: Vec<Vec<String>> = Vec::new();
-        for tile in self.pages.iter().flat_map(|p| &p.tiles) {
-            let figures = tile.figures.iter();
-            let figures = figures.map(|f| {
-                let chart = f.chart.as_ref().map(|c| page::safe(c.html()));
-                let template = include_str!("templates/figure.html");
-                page::render(lang, template, &context! { figure => page::value(f), chart, words => words.clone(), open => f.chart.is_none() && f.number.is_none() })
-            });
-            drawn.push(figures.collect::<Result<_, _>>()?);
-        }
-        let drawn: Vec<Vec<_>> = drawn
-            .into_iter()
-            .map(|figures| figures.into_iter().map(page::safe).collect())
+        let tiles = || self.pages.iter().flat_map(|p| &p.tiles);
+        let figures = tiles().flat_map(|tile| &tile.figures);
+        let figures = figures.map(|f| {
+            let chart = f.chart.as_ref().map(|c| page::safe(c.html()));
+            let open = f.chart.is_none() && f.number.is_none();
+            context! { figure => page::value(f), chart, words => words.clone(), open }
+        });
+        let drawn = page::render_each(lang, include_str!("templates/figure.html"), figures)?;
+        let mut drawn = drawn.into_iter().map(page::safe);
+        let drawn: Vec<Vec<_>> = tiles()
+            .map(|tile| drawn.by_ref().take(tile.figures.len()).collect())
             .collect();
         let views = page::json(&self.views)
             .map_err(|e| Error::new(minijinja::ErrorKind::BadSerialization, e.to_string()))?;
@@ -295,31 +295,12 @@ impl Preview {
                 drawn,
                 views,
                 words,
-                live,
+                number,
                 style_of_preview => page::safe(include_str!("templates/preview.css").to_owned()),
                 script => page::safe(include_str!("templates/preview.js").to_owned()),
                 script_live => page::safe(include_str!("templates/live.js").to_owned()),
             },
         )
-    }
-
-    /// The page without its choices, as JSON: what it shows before a reader chooses, and how much there is to choose.
-    ///
-    /// # Errors
-    /// When it can't be written as JSON, which is a fault of casus.
-    pub fn outline(&self) -> serde_json::Result<String> {
-        let mut first = self.clone();
-        let mut figures = 0;
-        for tile in first.pages.iter_mut().flat_map(|p| &mut p.tiles) {
-            figures += tile.figures.len();
-            tile.figures.truncate(1);
-        }
-        let views = first.views.len();
-        first.views = BTreeMap::new();
-        let mut json = serde_json::to_value(&first)?;
-        json["views"] = serde_json::json!(views);
-        json["figures"] = serde_json::json!(figures);
-        Ok(format!("{json:#}\n"))
     }
 }
 
@@ -385,11 +366,11 @@ impl Vocabulary {
     }
 }
 
-/// Shown by a server instead of the page while the case can't be shown.
+/// Shown by a server instead of the page while the case can't be shown; `number` as for [`Preview::html`].
 ///
 /// # Errors
 /// As for [`Preview::html`].
-pub fn trouble(lang: Lang, title: &str, report: &str) -> Result<String, Error> {
+pub fn trouble(lang: Lang, title: &str, report: &str, number: u64) -> Result<String, Error> {
     let head = say!(
         en "This case can't be shown yet",
         nl "Deze casus kan nog niet worden getoond",
@@ -406,6 +387,7 @@ pub fn trouble(lang: Lang, title: &str, report: &str) -> Result<String, Error> {
             report,
             head => head.get(lang),
             help => help.get(lang),
+            number,
             script_live => page::safe(include_str!("templates/live.js").to_owned()),
         },
     )

@@ -12,6 +12,7 @@ use nom::character::complete::{satisfy, space0, space1};
 use nom::combinator::{opt, recognize};
 use nom::sequence::delimited;
 use nom::{IResult, Parser};
+use std::borrow::Cow;
 
 /// Larger files are refused. Spans are 32 bits wide, and no case comes near.
 pub(super) const MAX_MEGABYTES: usize = 64;
@@ -770,6 +771,14 @@ fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) || !text.contains(is_odd_blank)
 }
 
+/// A text with plain blanks only.
+fn plain(text: &str) -> Cow<'_, str> {
+    match is_plain(text) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(plain_parts(text).join(" ")),
+    }
+}
+
 /// A text cut at its tabs and the blanks that a word processor puts, so that plain blanks may join the parts again.
 fn plain_parts(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
@@ -791,11 +800,7 @@ fn is_odd_blank(c: char) -> bool {
 fn cells(line: Source<'_>) -> Vec<Spanned<String>> {
     let cell = |part: &str| {
         let part = part.trim();
-        let text = match is_plain(part) {
-            true => part.replace("\\|", "|"),
-            false => plain_parts(part).join(" ").replace("\\|", "|"),
-        };
-        Spanned::new(text, line.place(part))
+        Spanned::new(plain(part).replace("\\|", "|"), line.place(part))
     };
     if !line.text.starts_with('|') {
         return line.text.split('\t').map(cell).collect();

@@ -79,11 +79,13 @@ fn a_build_that_is_stopped_leaves_all_or_nothing() {
 #[cfg(feature = "data")]
 #[test]
 fn figures_that_are_stopped_end_with_130() {
-    // It waits for the case on standard input, which stays open.
-    let mut child = casus(root(), &["data", "figures", "-"]);
-    let input = child.stdin.take();
-    until(&mut child, listens);
-    press_ctrl_c(&child);
-    assert_eq!(child.wait().unwrap().code(), Some(130));
-    drop(input);
+    for command in [&["data", "figures", "-"][..], &["preview", "-"]] {
+        // It waits for the case on standard input, which stays open.
+        let mut child = casus(root(), command);
+        let input = child.stdin.take();
+        until(&mut child, listens);
+        press_ctrl_c(&child);
+        assert_eq!(child.wait().unwrap().code(), Some(130), "{command:?}");
+        drop(input);
+    }
 }

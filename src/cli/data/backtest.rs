@@ -1,7 +1,7 @@
 //! `casus data backtest`: each act against history.
 
 use super::{Understood, case_argument, case_of, exit_of, understand};
-use crate::cli::{Exit, Session, args, err, out, trouble, write};
+use crate::cli::{Exit, Session, args, err, out, write};
 use crate::dashboard::{self, ActCard, Clock, Dashboard};
 use crate::data::backtest::{ActPast, Compared, backtest, errors};
 use crate::data::{self, Embedded};
@@ -125,13 +125,10 @@ fn page(
     lang: Lang,
 ) -> io::Result<Option<Exit>> {
     let html = backtest_page::html(acts, dashboard, lang).map_err(io::Error::other)?;
-    let Err(error) = write::put(path, &html) else {
-        return Ok(None);
-    };
-    let shown = path.display().to_string();
-    let report = FileReport::trouble(shown, trouble::unwritable(&error.error));
-    err(&terminal::file(&report, lang))?;
-    Ok(Some(Exit::Failed))
+    match write::put(path, &html) {
+        Ok(()) => Ok(None),
+        Err(error) => error.tell(lang).map(Some),
+    }
 }
 
 fn look(

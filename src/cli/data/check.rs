@@ -1,12 +1,12 @@
 //! `casus data check`: the sources of a case against their data.
 
 use super::{Understood, case_argument, case_of, exit_of, understand};
-use crate::cli::{Exit, Session, args, err, out, trouble};
+use crate::cli::{Exit, Session, args, err, out};
 use crate::data::quality::{self, Quality};
 use crate::diag::{Diagnostic, Lang};
 use crate::formula::term::SourceId;
 use crate::model::Case;
-use crate::report::{FileReport, quality as report, quality_page, terminal};
+use crate::report::{quality as report, quality_page, terminal};
 use clap::{Arg, ArgMatches, Command, ValueHint, value_parser};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -122,11 +122,8 @@ fn page(checked: &Quality, case: &Case, session: &Session, lang: Lang) -> io::Re
 
 /// Writes a file whole, or leaves what was there.
 fn write(path: &Path, text: &str, lang: Lang) -> io::Result<Exit> {
-    let Err(error) = crate::cli::write::put(path, text) else {
-        return Ok(Exit::Good);
-    };
-    let shown = path.display().to_string();
-    let report = FileReport::trouble(shown, trouble::unwritable(&error.error));
-    err(&terminal::file(&report, lang))?;
-    Ok(Exit::Failed)
+    match crate::cli::write::put(path, text) {
+        Ok(()) => Ok(Exit::Good),
+        Err(error) => error.tell(lang),
+    }
 }

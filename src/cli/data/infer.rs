@@ -1,9 +1,9 @@
 //! `casus data infer`: a `source` block from a file, on standard output; what was seen of the data on standard error.
 
 use super::exit_of;
-use crate::cli::{Exit, Session, args, err, out};
+use crate::cli::{Exit, Session, args, err, failed, out};
 use crate::data::{self, Inferred, Wish};
-use crate::diag::{Diagnostic, Lang};
+use crate::diag::Lang;
 use crate::report::{FileReport, terminal};
 use crate::say;
 use clap::{Arg, ArgMatches, Command, ValueHint};
@@ -59,7 +59,7 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
             out(&inferred.text)?;
             Ok(exit_of(&report))
         }
-        Err(finding) => failed(file, *finding, lang),
+        Err(finding) => failed(file.to_owned(), *finding, lang),
     }
 }
 
@@ -74,11 +74,4 @@ pub(in crate::cli) fn report(inferred: &Inferred, lang: Lang) -> FileReport {
         case: None,
         findings: inferred.findings.clone(),
     }
-}
-
-/// The data can't be read.
-pub(in crate::cli) fn failed(file: &str, finding: Diagnostic, lang: Lang) -> io::Result<Exit> {
-    let report = FileReport::trouble(file.to_owned(), finding);
-    err(&terminal::file(&report, lang))?;
-    Ok(Exit::Failed)
 }

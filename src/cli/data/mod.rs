@@ -1,4 +1,4 @@
-//! `casus data`: what stands in the data of a case. The only commands that read it.
+//! `casus data`: what stands in the data of a case.
 //!
 //! A command a file; here is what they share: the case, understood as far as computing needs, and how a run ends.
 
@@ -39,13 +39,17 @@ pub(super) fn command(lang: Lang) -> Command {
 
 /// Runs the command under `data`.
 pub(super) fn run(args: &ArgMatches, locale: Lang) -> io::Result<Exit> {
+    let Some((name, args)) = args.subcommand() else {
+        return Ok(Exit::Failed);
+    };
+    let session = Session::new(args, locale);
     interrupt::tidy();
-    progress::watch(locale);
-    match args.subcommand() {
-        Some(("infer", args)) => infer::run(&Session::new(args, locale), args),
-        Some(("check", args)) => check::run(&Session::new(args, locale), args),
-        Some(("figures", args)) => figures::run(&Session::new(args, locale), args),
-        Some(("backtest", args)) => backtest::run(&Session::new(args, locale), args),
+    progress::watch(session.lang());
+    match name {
+        "infer" => infer::run(&session, args),
+        "check" => check::run(&session, args),
+        "figures" => figures::run(&session, args),
+        "backtest" => backtest::run(&session, args),
         // Clap accepts only the commands that `command` declares.
         _ => Ok(Exit::Failed),
     }

@@ -7,8 +7,8 @@ use super::data::{case_argument, case_of, exit_of};
 use super::files::{Input, from_here};
 use super::judge::judge;
 use super::settings::settings;
-use super::write::{WriteError, put_in_folder};
-use super::{Exit, Session, args, err, out, trouble};
+use super::write::put_in_folder;
+use super::{Exit, Session, args, err, interrupt, out, progress, trouble};
 use crate::Clock;
 use crate::checks::strictness::Rule;
 use crate::dashboard::{self, Dashboard};
@@ -16,9 +16,10 @@ use crate::data::Embedded;
 use crate::diag::{Code, Diagnostic, Lang, Severity};
 use crate::model::{Case, Origin, POLICY_NAMES};
 use crate::preview::{Preview, preview};
-use crate::report::{FileReport, terminal};
+use crate::report::FileReport;
 use crate::say;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
+use serve::Watched;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -54,6 +55,8 @@ pub(super) fn command(lang: Lang) -> Command {
 
 /// Runs it.
 pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
+    interrupt::tidy();
+    progress::watch(session.lang());
     let input = case_of(args);
     if args.get_flag("serve") {
         return serve::run(session, &input);
@@ -66,7 +69,7 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
         err(&format!("{}\n", stopped.get(lang)))?;
         return Ok(made.exit.max(Exit::Findings));
     };
-    let page = preview.html(false).map_err(io::Error::other)?;
+    let page = preview.html(None).map_err(io::Error::other)?;
     let given = args.get_one::<PathBuf>("out");
     if given.is_some_and(|path| path.as_os_str() == "-") {
         out(&page)?;
@@ -76,11 +79,8 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
         Some(path) => path.clone(),
         None => default_place(&input, &name),
     };
-    if let Err(WriteError { path, error }) = put_in_folder(&path, &page) {
-        let shown = from_here(&path).display().to_string();
-        let report = FileReport::trouble(shown, trouble::unwritable(&error));
-        err(&terminal::file(&report, lang))?;
-        return Ok(Exit::Failed);
+    if let Err(error) = put_in_folder(&path, &page) {
+        return error.tell(lang);
     }
     let wrote = lang.pick("wrote", "geschreven:");
     out(&format!("{wrote} {}\n", from_here(&path).display()))?;
@@ -89,9 +89,7 @@ pub(super) fn run(session: &Session, args: &ArgMatches) -> io::Result<Exit> {
 
 /// Beside what `build` writes.
 fn default_place(input: &Input, name: &str) -> PathBuf {
-    let settings = settings().of(&input.folder());
-    let own = settings.value.out.as_ref();
-    let out = own.map_or_else(|| PathBuf::from("build"), |out| settings.folder.join(out));
+    let out = settings().of(&input.folder()).out_folder();
     out.join(name).join("preview.html")
 }
 
@@ -103,9 +101,9 @@ struct Made {
     exit: Exit,
     /// The page, and the name of the case; `None` when an error stopped it.
     preview: Option<(Preview, String)>,
-    /// The files that it depends on.
-    watched: Vec<PathBuf>,
-    /// How these were before they were read.
+    /// What it depends on.
+    watched: Vec<Watched>,
+    /// How that was before it was read.
     seen: Vec<serve::Stamp>,
 }
 
@@ -116,8 +114,8 @@ fn make(session: &Session, input: &Input) -> Made {
         Input::File(path) => path.clone(),
         Input::Stdin => PathBuf::from("-"),
     };
-    let mut watched = vec![path.clone()];
-    watched.extend(policies_of(input));
+    let mut watched = vec![Watched::File(path.clone())];
+    watched.extend(policies_of(input).map(Watched::File));
     let seen = serve::stamps(&watched);
     let mut judged = judge(std::slice::from_ref(&path), as_of, None);
     for report in &mut judged.reports {
@@ -133,12 +131,12 @@ fn make(session: &Session, input: &Input) -> Made {
     };
     let mut cases = judged.cases.into_iter();
     let (Some(judged), None) = (cases.next(), cases.next()) else {
-        made.several_or_none();
+        made.several_or_none(input);
         return made;
     };
-    let files = files_of(&judged.case, &judged.folder);
-    made.seen.extend(serve::stamps(&files));
-    made.watched.extend(files);
+    let sources: Vec<Watched> = sources_of(&judged.case, &judged.folder).collect();
+    made.seen.extend(serve::stamps(&sources));
+    made.watched.extend(sources);
     let Some(report) = made.reports.get_mut(judged.report) else {
         return made;
     };
@@ -166,12 +164,11 @@ fn make(session: &Session, input: &Input) -> Made {
 
 impl Made {
     /// Says that one page is of one case, where that is what is wrong.
-    fn several_or_none(&mut self) {
+    fn several_or_none(&mut self, input: &Input) {
         if self.exit == Exit::Good {
-            let path = self.watched.first().map(|p| p.display().to_string());
             let finding = trouble::not_one_case();
             self.reports
-                .push(FileReport::trouble(path.unwrap_or_default(), finding));
+                .push(FileReport::trouble(input.shown(), finding));
             self.exit = Exit::Failed;
         }
     }
@@ -210,20 +207,22 @@ fn soften(report: &mut FileReport) {
 }
 
 /// The files of an organisation that may hold for a case: in its folder and above.
-fn policies_of(input: &Input) -> Vec<PathBuf> {
+fn policies_of(input: &Input) -> impl Iterator<Item = PathBuf> {
     let folder = input.folder();
     let folder = folder.canonicalize().unwrap_or(folder);
-    let folders = folder.ancestors();
-    let files = folders.flat_map(|f| POLICY_NAMES.iter().map(move |name| f.join(name)));
-    files.collect()
+    let folders: Vec<PathBuf> = folder.ancestors().map(Path::to_owned).collect();
+    let files = folders.into_iter();
+    files.flat_map(|f| POLICY_NAMES.iter().map(move |name| f.join(name)))
 }
 
-/// The files of the sources.
-fn files_of(case: &Case, folder: &Path) -> Vec<PathBuf> {
+/// The sources with files.
+fn sources_of(case: &Case, folder: &Path) -> impl Iterator<Item = Watched> {
     let origins = case.sources.iter().filter_map(|s| s.origin.as_ref());
-    let files = origins.filter_map(|origin| match &origin.value {
-        Origin::File(file) => Some(folder.join(file)),
+    origins.filter_map(|origin| match &origin.value {
+        Origin::File(file) => Some(Watched::Source {
+            folder: folder.to_owned(),
+            file: file.clone(),
+        }),
         Origin::Table(_) | Origin::Query(_) => None,
-    });
-    files.collect()
+    })
 }

@@ -9,6 +9,7 @@ mod paths;
 mod text;
 
 pub(super) use excel::sheets;
+pub(crate) use paths::there;
 pub(super) use paths::{Found, find};
 pub(super) use text::RowError;
 use text::{ALL, CsvFile, Rows};

@@ -21,25 +21,13 @@ pub(in crate::data) fn find(
     folder: &Path,
     place: &Place,
 ) -> Result<(Kind, Vec<Found>), Box<Diagnostic>> {
-    let path = folder.join(&place.file);
-    let found = match path.metadata() {
-        Ok(meta) if meta.is_dir() => {
-            let all = matching(
-                folder,
-                &format!("{}/*", place.file.trim_end_matches(['/', '\\'])),
-            );
-            let known = all.into_iter().filter(|path| kind_of(path).is_some());
-            known.collect()
+    let found = there(folder, &place.file).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            let near = neighbour(&folder.join(&place.file));
+            errors::not_there(place, near.as_deref())
         }
-        Ok(_) => vec![path],
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(errors::unreadable(place, &error).into());
-        }
-        Err(_) if !place.file.contains(['*', '?']) => {
-            return Err(errors::not_there(place, neighbour(&path).as_deref()).into());
-        }
-        Err(_) => matching(folder, &place.file),
-    };
+        _ => errors::unreadable(place, &error),
+    })?;
     let found: Vec<Found> = found
         .into_iter()
         .map(|path| named(path, folder, place))
@@ -55,6 +43,25 @@ pub(in crate::data) fn find(
             Err(errors::several_kinds(place, &first.place.file, &other.place.file).into())
         }
         None => Ok((kind, found)),
+    }
+}
+
+/// The files that are there of what a source names, in the order of their names.
+///
+/// # Errors
+/// When it names one file that is not there, or something that can't be looked at.
+pub(crate) fn there(folder: &Path, file: &str) -> io::Result<Vec<PathBuf>> {
+    let path = folder.join(file);
+    match path.metadata() {
+        Ok(meta) if meta.is_dir() => {
+            let all = format!("{}/*", file.trim_end_matches(['/', '\\']));
+            let all = matching(folder, &all).into_iter();
+            Ok(all.filter(|path| kind_of(path).is_some()).collect())
+        }
+        Ok(_) => Ok(vec![path]),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Err(error) if !file.contains(['*', '?']) => Err(error),
+        Err(_) => Ok(matching(folder, file)),
     }
 }
 

@@ -1,2 +1,2 @@
-// Asks the server that made this page whether there is a newer one.
-new EventSource('/news').onmessage = () => location.reload();
+// Asks the server whether there is another page than this one.
+new EventSource(`/news?${document.currentScript.dataset.number}`).onmessage = () => location.reload();
